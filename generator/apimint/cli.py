@@ -1,0 +1,242 @@
+"""The command line: flags, exit codes, printing.
+
+Exit codes: 0 success; 1 differences found (`check`, `generate --check`, `verify`);
+2 an input, a configuration or a command line that is wrong, and nothing written.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from . import dialects, initial, pipeline
+from .config import Client, find_config, read_config
+from .diagnostics import Diagnostic, Diagnostics, InputError, Location, Severity
+from .messages import render
+from .output import compare, read_manifest, unified_diff, verify, write
+from .report import ledger, report_text, summary
+from .source import Sources, dump
+from .specs import shown
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_PER_CODE = 5  # warnings of one kind that are printed in full
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="apimint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Mints typed Python clients from OpenAPI specifications and documentation pages."""
+
+
+def _located(function: Callable[P, R]) -> Callable[P, R]:
+    """Wrong input ends the command with its messages and exit code 2."""
+
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except InputError as error:
+            _print(error.diagnostics, Sources())
+            sys.exit(2)
+        except (OSError, ValueError) as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(2)
+
+    return wrapped
+
+
+_config_option = click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The configuration; by default the nearest apimint.toml or pyproject.toml.",
+)
+
+
+@main.command()
+@click.argument("specs", nargs=-1, metavar="[SPEC]...")
+@click.option("-o", "--output", metavar="DIR", help="The package to write.")
+@_config_option
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if stale.")
+@click.option("--lenient", is_flag=True, help="Degrade what is wrong, with a warning.")
+@click.option("--report", "report", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--ref-root", metavar="DIR", help="$refs may lead to files below it.")
+@_located
+def generate(
+    specs: tuple[str, ...],
+    output: str | None,
+    config: Path | None,
+    check: bool,
+    lenient: bool,
+    report: Path | None,
+    ref_root: str | None,
+) -> None:
+    """Write the client of SPEC (files, folders, globs) to DIR, or without SPEC every
+    client of the configuration.
+    """
+    if specs and not output:
+        raise click.UsageError("a SPEC needs -o DIR, the package to write")
+    if output and not specs:
+        raise click.UsageError("-o DIR needs a SPEC")
+    if specs and output:
+        given = Client(specs, output, lenient=lenient, ref_root=ref_root or "")
+        clients: Sequence[Client] = (given,)
+    else:
+        clients = _configured(config)
+    _run(clients, check=check, lenient=lenient, report=report)
+
+
+@main.command()
+@_config_option
+@_located
+def check(config: Path | None) -> None:
+    """Is everything that is configured up to date? Prints the difference, writes
+    nothing, and exits 1 when something is stale.
+    """
+    _run(_configured(config), check=True, lenient=False, report=None)
+
+
+@main.command()
+@click.argument("specs", nargs=-1, required=True, metavar="SPEC...")
+@click.option("--ref-root", metavar="DIR", help="$refs may lead to files below it.")
+@_located
+def lower(specs: tuple[str, ...], ref_root: str | None) -> None:
+    """Print the standard OpenAPI document behind any input."""
+    sources = Sources(ref_root=Path(ref_root) if ref_root else None)
+    diagnostics = Diagnostics()
+    try:
+        documents = pipeline.open_documents(Client(specs, ""), sources)
+        canonical = dialects.lower(documents, sources, diagnostics)
+        diagnostics.raise_errors()
+    except InputError as error:
+        _print(error.diagnostics, sources)
+        sys.exit(2)
+    _print(diagnostics.items, sources)
+    click.echo(dump(canonical.tree), nl=False)
+
+
+@main.command("verify")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@_located
+def verify_command(folder: Path) -> None:
+    """Is the package in DIR exactly what was generated? Exits 1 where it is not."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise ValueError(f"{folder.as_posix()} has no manifest: not a generated package")
+    differences = verify(folder, manifest)
+    for each in differences:
+        click.echo(f"{each.kind}: {(folder / each.path).as_posix()}")
+    click.echo(f"{len(manifest.files)} files, {len(differences)} differences")
+    sys.exit(1 if differences else 0)
+
+
+@main.command()
+@_located
+def init() -> None:
+    """Write a configuration for the specifications found below this folder."""
+    path, clients = initial.write_config(Path.cwd())
+    for client in clients:
+        click.echo(f"{', '.join(client.spec)} -> {client.output}/{client.package}")
+    click.echo(f"written: {shown(path)}; now run: apimint generate")
+
+
+def _configured(config: Path | None) -> Sequence[Client]:
+    path = config or find_config(Path.cwd())
+    clients = read_config(path).clients if path else ()
+    if not clients:
+        where = Location(shown(path) if path else "pyproject.toml")
+        hint = "name a SPEC and -o DIR, or let `apimint init` write a configuration"
+        message = "no [[tool.apimint.client]] is configured"
+        raise InputError(Diagnostic(Severity.ERROR, "no-client", message, where, hint))
+    return clients
+
+
+def _run(
+    clients: Sequence[Client], *, check: bool, lenient: bool, report: Path | None
+) -> None:
+    """Generate every client, and only when all have succeeded write or compare them."""
+    made: list[tuple[Client, pipeline.Package, Diagnostics, Sources]] = []
+    failed = False
+    for client in clients:
+        sources = Sources(ref_root=client.root / client.ref_root if client.ref_root else None)
+        diagnostics = Diagnostics(lenient=lenient or client.lenient)
+        try:
+            package = pipeline.generate(client, sources, diagnostics, _progress)
+            made.append((client, package, diagnostics, sources))
+        except InputError as error:
+            found = dict.fromkeys((*diagnostics.items, *error.diagnostics))
+            _clear()
+            _print(list(found), sources)
+            failed = True
+            if report:
+                report.write_text(report_text(None, tuple(found), sources), "utf-8")
+    if failed:
+        click.echo("nothing was written", err=True)
+        sys.exit(2)
+    stale = [_finish(*each, check=check) for each in made]
+    if report:
+        texts = [report_text(p, d.items, s) for _, p, d, s in made]
+        report.write_text(texts[0] if len(texts) == 1 else "\n".join(texts), "utf-8")
+    sys.exit(1 if check and any(stale) else 0)
+
+
+def _finish(
+    client: Client,
+    package: pipeline.Package,
+    diagnostics: Diagnostics,
+    sources: Sources,
+    *,
+    check: bool,
+) -> bool:
+    """Write or compare one package, and say what came of it; True where it was stale."""
+    _clear()
+    _print(diagnostics.items, sources)
+    comparison = compare(client.target, package.files)
+    changes = comparison.changes
+    name = shown(client.target)
+    if changes.foreign and not check:
+        listed = ", ".join(changes.foreign[:3])
+        raise ValueError(f"{name} has files that are not apimint's: {listed}")
+    for path in changes.kept:
+        click.echo(f"{name}/{path}: no longer generated, but edited: kept", err=True)
+    if check:
+        click.echo("".join(unified_diff(comparison)), nl=False)
+        state = "up to date" if changes.is_current else "stale"
+        click.echo(f"{name}: {state}")
+        return not changes.is_current
+    for path in changes.edited:
+        click.echo(f"{name}/{path}: edited by hand; written anew", err=True)
+    write(comparison)
+    click.echo(f"{name}: {ledger(package.api)}; {summary(changes)}")
+    return False
+
+
+def _print(diagnostics: Sequence[Diagnostic], sources: Sources) -> None:
+    """Messages to the standard error, of each kind of warning only the first few."""
+    counts: dict[str, int] = {}
+    for each in diagnostics:
+        is_error = each.severity is Severity.ERROR
+        counts[each.code] = counts.get(each.code, 0) + (0 if is_error else 1)
+        if counts[each.code] <= _PER_CODE:
+            click.echo(render(each, sources), err=True)
+    for code, count in counts.items():
+        if count > _PER_CODE:
+            more = f"{count - _PER_CODE} more [{code}]; --report FILE has them all"
+            click.echo(f"warning: {more}", err=True)
+
+
+def _progress(stage: str) -> None:
+    """What is being done, where somebody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{stage} …", nl=False, err=True)
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)

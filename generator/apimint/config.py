@@ -1,0 +1,169 @@
+"""The configuration: every policy with its default, from pyproject.toml or apimint.toml."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from .diagnostics import Diagnostic, InputError, Location, Position, Severity
+
+_FILES = ("apimint.toml", "pyproject.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One package to generate.
+
+    `spec` lists files, folders and globs that describe one API together. `output` is the
+    folder of the package; `package` is its import name where `output` is the folder that
+    holds it. `strip_prefix` is dropped from the names of schemas, `names` overrides
+    single names, `skip` leaves operations out, each for the reason given. `ref_root` is
+    a further folder below which references to files may lead.
+    """
+
+    spec: tuple[str, ...]
+    output: str
+    package: str = ""
+    strip_prefix: str = ""
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    skip: Mapping[str, str] = field(default_factory=dict[str, str])
+    lenient: bool = False
+    ref_root: str = ""
+    root: Path = Path()
+
+    @property
+    def target(self) -> Path:
+        """The folder of the package."""
+        return self.root / self.output / self.package
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`file` is where it was read from, for messages."""
+
+    clients: tuple[Client, ...]
+    file: Path
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration, from `start` upwards: an apimint.toml, or a
+    pyproject.toml that has a `tool.apimint` table.
+    """
+    for folder in (start, *start.parents):
+        for name in _FILES:
+            path = folder / name
+            if path.is_file() and (
+                name == _FILES[0] or "[tool.apimint" in path.read_text("utf-8", "replace")
+            ):
+                return path
+    return None
+
+
+def read_config(path: Path) -> Config:
+    """Read a configuration file.
+
+    Raises:
+        InputError: it is not TOML, or says something that means nothing.
+    """
+    try:
+        text = path.read_text("utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise _failure(path, "", f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _failure(path, "", "is not UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(path, str(error)) from error
+    table = data
+    if path.name == "pyproject.toml":
+        table = data.get("tool", {}).get("apimint", {})
+    _known_keys(path, text, table, {"client"})
+    clients = table.get("client", [])
+    if not isinstance(clients, list):
+        raise _failure(path, text, "'client' is a list of tables", key="client")
+    return Config(tuple(_client(path, text, each) for each in clients), path)
+
+
+def _client(path: Path, text: str, table: Any) -> Client:
+    allowed = {each.name for each in fields(Client)} - {"root"}
+    _known_keys(path, text, table, allowed)
+    values = dict(table)
+    spec = values.get("spec")
+    values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec or ())
+    if not values["spec"] or not values.get("output"):
+        message = "a client needs 'spec' (a file, or a list) and 'output' (a folder)"
+        raise _failure(path, text, message, key="client")
+    for key, expected in _EXPECTED.items():
+        if key in values and not _fits(values[key], expected):
+            raise _failure(path, text, f"{key!r} is {expected}", key=key)
+    return Client(**values, root=path.parent)
+
+
+_EXPECTED = {
+    "spec": "a text or a list of texts",
+    "output": "a text",
+    "package": "a text",
+    "strip_prefix": "a text",
+    "ref_root": "a text",
+    "names": "a table of texts",
+    "skip": "a table of texts",
+    "lenient": "true or false",
+}
+
+
+def _fits(value: object, expected: str) -> bool:
+    match expected:
+        case "a text":
+            return isinstance(value, str)
+        case "true or false":
+            return isinstance(value, bool)
+        case "a table of texts":
+            table = value if isinstance(value, dict) else {"": None}
+            return all(isinstance(each, str) for each in table.values())
+        case _:
+            texts = value if isinstance(value, tuple) else (None,)
+            return all(isinstance(each, str) for each in texts)
+
+
+def _known_keys(path: Path, text: str, table: object, allowed: set[str]) -> None:
+    if not isinstance(table, dict):
+        raise _failure(path, text, "a table is expected here", key="client")
+    for key in table:
+        if key not in allowed:
+            near = difflib.get_close_matches(str(key), sorted(allowed), n=1)
+            hint = f"did you mean {near[0]!r}?" if near else ""
+            message = f"there is no option {key!r}"
+            raise _failure(path, text, message, key=str(key), hint=hint)
+
+
+def _not_toml(path: Path, message: str) -> InputError:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    position = Position(int(found[1]), int(found[2])) if found else None
+    said = message.partition(" (at")[0]
+    location = Location(path.as_posix())
+    return InputError(
+        Diagnostic(Severity.ERROR, "invalid-toml", said, location, position=position)
+    )
+
+
+def _failure(
+    path: Path, text: str, message: str, *, key: str = "", hint: str = ""
+) -> InputError:
+    """An error at the first line that speaks of `key`: tomllib gives no places."""
+    position = None
+    for number, line in enumerate(text.splitlines(), 1):
+        at = re.search(rf"\b{re.escape(key)}\b", line) if key else None
+        if at and not line.lstrip().startswith("#"):
+            position = Position(number, at.start() + 1)
+            break
+    location = Location(path.as_posix())
+    return InputError(
+        Diagnostic(
+            Severity.ERROR, "invalid-config", message, location, hint, position=position
+        )
+    )

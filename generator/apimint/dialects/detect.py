@@ -1,0 +1,66 @@
+"""Which dialect a document is written in, by its first keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ..diagnostics import Diagnostics, Location
+from ..source import Document, Node
+from . import docs_page, openapi_3_0, openapi_3_1
+from .canonical import Draft
+from .wording import described
+
+Dialect: TypeAlias = Callable[[Document, Diagnostics], Draft]
+
+_WANTED = (
+    "give an OpenAPI 3.0, 3.1 or 3.2 document (its first line is often"
+    " `openapi: 3.1.0`) or a documentation page whose block begins with `paths:`"
+)
+
+
+def detect(document: Document, diagnostics: Diagnostics) -> Dialect | None:
+    """The dialect's lowering; None after reporting why there is none."""
+    tree, top = document.tree, Location(document.file)
+    if not isinstance(tree, dict):
+        message = f"this is no API description: {described(tree)} stands at the top"
+        diagnostics.error("not-an-api", message, top, hint=_WANTED)
+        return None
+    if "openapi" in tree:
+        return _by_version(tree["openapi"], top / "openapi", diagnostics)
+    if "swagger" in tree:
+        message = f"Swagger {tree['swagger']} documents cannot be read"
+        hint = "convert the document to OpenAPI 3"
+        diagnostics.error("unsupported-version", message, top / "swagger", hint=hint)
+        return None
+    if is_docs_page(tree):
+        return docs_page.draft
+    keys = ", ".join(f"`{key}`" for key in list(tree)[:5]) or "nothing"
+    message = f"this is no API description: found {keys} at the top, but no `openapi`"
+    diagnostics.error("not-an-api", message, top, hint=_WANTED)
+    return None
+
+
+def is_docs_page(tree: Node) -> bool:
+    """Whether a tree is the pre-digested form of a documentation page: its `paths`
+    holds one operation's parts and no path templates."""
+    paths = tree.get("paths") if isinstance(tree, dict) else None
+    if not isinstance(paths, dict) or any(key.startswith("/") for key in paths):
+        return False
+    return not {"path", "method", "request", "response"}.isdisjoint(paths)
+
+
+def _by_version(
+    version: Node, location: Location, diagnostics: Diagnostics
+) -> Dialect | None:
+    # YAML reads an unquoted 3.1 as a number; 3.0.x can only be text.
+    text = "" if isinstance(version, bool) else str(version).strip()
+    if re.fullmatch(r"3\.0(\..*)?", text):
+        return openapi_3_0.draft
+    if re.fullmatch(r"3\.[12](\..*)?", text):
+        return openapi_3_1.draft
+    message = f"OpenAPI version {version!r} is not one of 3.0, 3.1 and 3.2"
+    hint = "correct `openapi`, or convert the document to OpenAPI 3.1"
+    diagnostics.error("unsupported-version", message, location, hint=hint)
+    return None

@@ -1,0 +1,131 @@
+"""`$ref`s: local ones are checked and kept, others are bundled into `components`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+from .. import source
+from ..diagnostics import Location
+from ..source import Document, Node
+from .bundle import Bundle, Target, Trail, lift, written
+from .grammar import Form, Kind, slot_of, step
+from .wording import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A `$ref`'s text, the kind that its place demands, the file that it stands in and
+    the `$ref`s that led there."""
+
+    text: Node
+    kind: Kind
+    home: Document
+    trail: Trail
+
+
+def resolve(bundle: Bundle, reference: Reference, location: Location) -> str | None:
+    """The local `$ref` that replaces this one; None after reporting why there is none."""
+    text, kind = reference.text, reference.kind
+    if not isinstance(text, str):
+        _report(bundle, "wrong-shape", "`$ref` must be a text", location, reference)
+        return None
+    target = _find(bundle, reference, text, location)
+    if target is None:
+        return None
+    if target.document.file == bundle.root.file:
+        tokens = source.pointer.split(target.pointer)
+        slot = slot_of(bundle.draft.tree, tokens, bundle.draft.closed_refs)
+        if slot is not None and slot.form is Form.ONE and slot.kind is kind:
+            return text if text.startswith("#/") else written(tokens)
+        if slot is not None:
+            message = f"`{text}` does not lead to a {kind} but to a {slot.kind}"
+            _report(bundle, "reference-kind", message, location, reference)
+            return None
+    return lift(bundle, kind, target, (*reference.trail, location))
+
+
+def mapping_reference(
+    bundle: Bundle, reference: Reference, location: Location
+) -> str | None:
+    """The local `$ref` for a value of a discriminator's mapping: a reference, or the
+    name of a component."""
+    text = reference.text
+    if isinstance(text, str) and re.fullmatch(r"[A-Za-z0-9._-]+", text):
+        place = f"/components/schemas/{text}"
+        try:
+            source.pointer.get(bundle.tree(reference.home), place)
+        except KeyError:
+            return resolve(bundle, reference, location)
+        return resolve(bundle, replace(reference, text=f"#{place}"), location)
+    return resolve(bundle, reference, location)
+
+
+def _find(
+    bundle: Bundle, reference: Reference, text: str, location: Location
+) -> Target | None:
+    """What a reference leads to; None after reporting."""
+    place, _, fragment = text.partition("#")
+    document, pointer = reference.home, unquote(fragment)
+    resource = bundle.marked(document, place) if place else ""
+    if resource is None:
+        try:
+            document, pointer = bundle.sources.open_reference(reference.home, text)
+        except source.ReferenceFailure as failure:
+            _report_failure(bundle, failure, location, reference)
+            return None
+        bundle.documents.setdefault(document.file, document)
+    if pointer and not pointer.startswith("/"):
+        pointer = bundle.marked(document, f"#{pointer}") or f"/{pointer}"
+    elif resource:
+        pointer = resource + pointer
+    return _target(bundle, reference, document, pointer, location)
+
+
+def _target(
+    bundle: Bundle,
+    reference: Reference,
+    document: Document,
+    pointer: str,
+    location: Location,
+) -> Target | None:
+    value = bundle.tree(document)
+    for token in source.pointer.split(pointer):
+        found = step(value, token)
+        if found is None:
+            message = f"`{reference.text}` leads nowhere: `{token}` is not there"
+            hint = did_you_mean(token, value if isinstance(value, dict) else ())
+            _report(bundle, "unresolved-reference", message, location, reference, hint)
+            return None
+        value = found[0]
+    return Target(document, pointer, value)
+
+
+def _report_failure(
+    bundle: Bundle,
+    failure: source.ReferenceFailure,
+    location: Location,
+    reference: Reference,
+) -> None:
+    """Report a file that cannot be opened, and what is wrong inside it."""
+    code, hint = "unresolved-reference", failure.hint
+    _report(bundle, code, failure.message, location, reference, hint)
+    for cause in () if bundle.diagnostics.lenient else failure.causes:
+        bundle.diagnostics.add(cause)
+
+
+def _report(
+    bundle: Bundle,
+    code: str,
+    message: str,
+    location: Location,
+    reference: Reference,
+    hint: str = "",
+) -> None:
+    kind = reference.kind
+    if kind is Kind.EXAMPLE:
+        bundle.diagnostics.warning(code, message, location, hint=hint)
+    else:
+        trail = reference.trail
+        bundle.diagnostics.error(code, message, location, hint=hint, trail=trail)

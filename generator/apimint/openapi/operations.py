@@ -1,0 +1,146 @@
+"""Paths → operations (OpenAPI 3.1 sections 4.8.8 to 4.8.17)."""
+
+from __future__ import annotations
+
+import re
+
+from .. import ir
+from ..diagnostics import Location
+from .context import Context, below, flag, locate, mapping, node, sequence, text
+from .parameters import read_parameters
+from .places import METHODS
+from .references import target
+from .schemas import read_type
+from .security import read_security
+from .servers import read_servers
+
+
+def read_operations(
+    ctx: Context, skip: dict[str, str]
+) -> tuple[tuple[ir.Operation, ...], tuple[ir.Skipped, ...]]:
+    """Every operation of the document, in its order, and those that `skip` (operationId
+    or "GET /path" → the reason) leaves out.
+    """
+    read: list[ir.Operation] = []
+    skipped: list[ir.Skipped] = []
+    for path in mapping(ctx, "/paths"):
+        written = below("", "paths", path)
+        if path.startswith("x-"):
+            continue
+        path_item = target(ctx, written)
+        for method, pointer in _methods(ctx, path_item) if path_item else ():
+            operation_id = text(ctx, below(pointer, "operationId"))
+            label = f"{method.upper()} {path}"
+            reason = skip.get(operation_id) or skip.get(label)
+            if reason:
+                name = operation_id or label
+                skipped.append(ir.Skipped(name, reason, locate(ctx, pointer)))
+            else:
+                read.append(_read_operation(ctx, path, path_item, method, pointer))
+    return tuple(read), tuple(skipped)
+
+
+def _methods(ctx: Context, path_item: str) -> list[tuple[str, str]]:
+    """The methods of a path item and their operations' pointers."""
+    found = [
+        (method, below(path_item, method))
+        for method in mapping(ctx, path_item)
+        if method in METHODS and mapping(ctx, below(path_item, method))
+    ]
+    more = below(path_item, "additionalOperations")
+    return found + [(method, below(more, method)) for method in mapping(ctx, more)]
+
+
+def _read_operation(
+    ctx: Context, path: str, path_item: str, method: str, pointer: str
+) -> ir.Operation:
+    parts = path_parts(ctx, path, locate(ctx, below("", "paths", path)))
+    tags = sequence(ctx, below(pointer, "tags"))
+    servers = read_servers(ctx, below(pointer, "servers"))
+    return ir.Operation(
+        id="#" + pointer,
+        method=method.upper(),
+        path=parts,
+        location=locate(ctx, pointer),
+        operation_id=text(ctx, below(pointer, "operationId")).strip(),
+        tag=next((tag for tag in tags if isinstance(tag, str) and tag.strip()), ""),
+        summary=text(ctx, below(pointer, "summary")).strip(),
+        description=text(ctx, below(pointer, "description")).strip(),
+        parameters=read_parameters(ctx, path_item, pointer, parts),
+        body=_read_body(ctx, below(pointer, "requestBody")),
+        responses=_read_responses(ctx, below(pointer, "responses")),
+        security=read_security(ctx, below(pointer, "security")),
+        servers=servers or read_servers(ctx, below(path_item, "servers")),
+        deprecated=flag(ctx, below(pointer, "deprecated")),
+    )
+
+
+def path_parts(ctx: Context, path: str, location: Location) -> tuple[ir.PathPart, ...]:
+    """Split a path template (section 4.8.8) into literal texts and parameters."""
+    if not path.startswith("/"):
+        ctx.diagnostics.error("invalid-path", "a path begins with '/'", location)
+    pieces = re.split(r"\{([^{}]*)\}", path)
+    if any("{" in piece or "}" in piece for piece in pieces[::2]):
+        ctx.diagnostics.error("invalid-path", "unbalanced braces in this path", location)
+    parts = [
+        ir.PathPart(piece, index % 2 == 1)
+        for index, piece in enumerate(pieces)
+        if piece or index % 2
+    ]
+    return tuple(parts)
+
+
+def _read_body(ctx: Context, pointer: str) -> ir.Body | None:
+    if node(ctx, pointer) is None:
+        return None
+    pointer = target(ctx, pointer)
+    if not pointer:
+        return None
+    return ir.Body(
+        contents=_read_contents(ctx, below(pointer, "content")),
+        required=flag(ctx, below(pointer, "required")),
+        location=locate(ctx, pointer),
+        doc=text(ctx, below(pointer, "description")).strip(),
+    )
+
+
+def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
+    found: list[ir.Response] = []
+    for status in mapping(ctx, pointer):
+        place = target(ctx, below(pointer, status))
+        if status.startswith("x-") or not place:
+            continue
+        if not re.fullmatch(r"[1-5](\d\d|XX)|default", status, re.IGNORECASE):
+            message = f"{status!r} is not a status: a code, '4XX' or 'default'"
+            location = locate(ctx, below(pointer, status))
+            ctx.diagnostics.error("invalid-status", message, location)
+        found.append(
+            ir.Response(
+                status=status if status == "default" else status.upper(),
+                contents=_read_contents(ctx, below(place, "content")),
+                location=locate(ctx, place),
+                doc=text(ctx, below(place, "description")).strip(),
+            )
+        )
+    return tuple(found)
+
+
+def _read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
+    found: list[ir.Content] = []
+    for media_type in mapping(ctx, pointer):
+        place = target(ctx, below(pointer, media_type))
+        if place:
+            schema, item = below(place, "schema"), below(place, "itemSchema")
+            found.append(
+                ir.Content(
+                    media_type=media_type.strip().lower(),
+                    type=_read_schema(ctx, schema),
+                    location=locate(ctx, place),
+                    item=_read_schema(ctx, item),
+                )
+            )
+    return tuple(found)
+
+
+def _read_schema(ctx: Context, pointer: str) -> ir.Type | None:
+    return None if node(ctx, pointer) is None else read_type(ctx, pointer)

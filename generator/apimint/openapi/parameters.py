@@ -1,0 +1,136 @@
+"""Parameters (OpenAPI 3.1 section 4.8.12)."""
+
+from __future__ import annotations
+
+from .. import ir
+from .context import (
+    Context,
+    below,
+    flag,
+    kind_of,
+    locate,
+    mapping,
+    node,
+    sequence,
+    text,
+)
+from .docs import prose
+from .references import target
+from .schemas import read_type
+
+_DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple"}
+_STYLES = {
+    "path": {"simple", "label", "matrix"},
+    "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
+    "header": {"simple"},
+    "cookie": {"form", "cookie"},
+    "querystring": {"form"},
+}
+# Section 4.8.12.1: header parameters with these names are ignored.
+_RESERVED_HEADERS = {"accept", "content-type", "authorization"}
+
+
+def read_parameters(
+    ctx: Context, path_item: str, operation: str, path: tuple[ir.PathPart, ...]
+) -> tuple[ir.Parameter, ...]:
+    """The parameters of an operation: the path item's, those of its own over them, and
+    any that the path names without a description.
+    """
+    found: dict[tuple[str, str], ir.Parameter] = {}
+    for base in (below(path_item, "parameters"), below(operation, "parameters")):
+        for index in range(len(sequence(ctx, base))):
+            parameter = _read_parameter(ctx, below(base, index))
+            if parameter is not None:
+                found[(parameter.place, parameter.wire)] = parameter
+    for part in path:
+        key = (ir.ParameterPlace.PATH, part.text)
+        if part.is_parameter and key not in found:
+            found[key] = _undescribed(ctx, operation, part.text)
+    named = {part.text for part in path if part.is_parameter}
+    return tuple(p for p in found.values() if _is_used(ctx, p, named))
+
+
+def _is_used(ctx: Context, parameter: ir.Parameter, named: set[str]) -> bool:
+    unused = parameter.place == "path" and parameter.wire not in named
+    if unused:
+        message = f"the path has no place for {parameter.wire!r}: ignored"
+        ctx.diagnostics.warning("unused-parameter", message, parameter.location)
+    return not unused
+
+
+def _undescribed(ctx: Context, operation: str, name: str) -> ir.Parameter:
+    message = f"the path names {name!r}, no parameter describes it: typed str"
+    location = locate(ctx, operation)
+    ctx.diagnostics.warning("undescribed-parameter", message, location)
+    kind = ir.Scalar(ir.ScalarKind.STRING)
+    place = ir.ParameterPlace.PATH
+    return ir.Parameter(name, place, kind, True, location, "simple", False)
+
+
+def _read_parameter(ctx: Context, pointer: str) -> ir.Parameter | None:
+    pointer = target(ctx, pointer)
+    found = node(ctx, pointer) if pointer else None
+    if not isinstance(found, dict):
+        if pointer:
+            message = f"a parameter is a mapping, not {kind_of(found)}"
+            location = locate(ctx, pointer)
+            ctx.diagnostics.error("invalid-parameter", message, location)
+        return None
+    wire, place = found.get("name"), found.get("in")
+    if not isinstance(wire, str) or not wire or place not in _STYLES:
+        message = "a parameter needs 'name' and 'in' (path, query, header or cookie)"
+        ctx.diagnostics.error("invalid-parameter", message, locate(ctx, pointer))
+        return None
+    if place == "header" and wire.lower() in _RESERVED_HEADERS:
+        message = f"the header {wire!r} is not a parameter's to set: ignored"
+        ctx.diagnostics.hint("reserved-header", message, locate(ctx, pointer))
+        return None
+    return _built(ctx, pointer, wire, ir.ParameterPlace(str(place)))
+
+
+def _built(
+    ctx: Context, pointer: str, wire: str, place: ir.ParameterPlace
+) -> ir.Parameter:
+    schema_at, media = _schema_of(ctx, pointer)
+    schema = node(ctx, schema_at)
+    schema = schema if isinstance(schema, dict) else {}
+    style = _style(ctx, pointer, place)
+    explode = node(ctx, below(pointer, "explode"))
+    return ir.Parameter(
+        wire=wire,
+        place=place,
+        type=read_type(ctx, schema_at) if schema_at else ir.Anything(),
+        required=flag(ctx, below(pointer, "required")) or place == "path",
+        location=locate(ctx, pointer),
+        style=style,
+        explode=explode if isinstance(explode, bool) else style in ("form", "cookie"),
+        media=media,
+        allow_reserved=flag(ctx, below(pointer, "allowReserved")),
+        doc=prose(mapping(ctx, pointer)) or prose(schema),
+        default=schema.get("default"),
+        has_default="default" in schema,
+        deprecated=flag(ctx, below(pointer, "deprecated")),
+    )
+
+
+def _schema_of(ctx: Context, pointer: str) -> tuple[str, str]:
+    """The pointer of a parameter's schema, and the media type where it has `content`."""
+    if node(ctx, below(pointer, "schema")) is not None:
+        return below(pointer, "schema"), ""
+    for media in mapping(ctx, below(pointer, "content")):
+        schema = below(pointer, "content", media, "schema")
+        return (schema if node(ctx, schema) is not None else ""), media
+    message = "this parameter has neither 'schema' nor 'content': typed Any"
+    ctx.diagnostics.warning("untyped-parameter", message, locate(ctx, pointer))
+    return "", ""
+
+
+def _style(ctx: Context, pointer: str, place: ir.ParameterPlace) -> str:
+    default = _DEFAULT_STYLES.get(place, "form")
+    style = text(ctx, below(pointer, "style")) or default
+    if style in _STYLES[place]:
+        return style
+    message = f"style {style!r} does not go with a {place} parameter: {default} is used"
+    location = locate(ctx, below(pointer, "style"))
+    ctx.diagnostics.warning("wrong-style", message, location)
+    return default

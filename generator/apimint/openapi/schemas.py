@@ -1,0 +1,194 @@
+"""Schemas → types and definitions."""
+
+from __future__ import annotations
+
+from .. import ir
+from .context import SCHEMAS, Context, below, locate, mapping, node
+from .docs import prose
+from .enums import enum_values, read_enumeration
+from .fields import read_fields
+from .formats import scalar_kind
+from .places import place_of
+from .shapes import Part, Shape, merge, parts_of
+from .unions import read_union
+
+
+def read_components(ctx: Context) -> None:
+    """Define every schema of the document's components, used or not."""
+    for name in mapping(ctx, "/components/schemas"):
+        define(ctx, below("", "components", "schemas", name))
+
+
+def read_type(ctx: Context, *pointers: str) -> ir.Type:
+    """The type of the values that the schemas at all these pointers allow.
+
+    An inline object or enum is defined on the way, under the first pointer.
+    """
+    parts = [part for pointer in pointers for part in parts_of(ctx, pointer)]
+    if len(parts) > 1:
+        parts = [part for part in parts if not _is_bare_object(ctx, part)] or parts
+    match list(dict.fromkeys(parts)):
+        case []:
+            return ir.Anything()
+        case [Part(pointer=pointer, by_reference=True)]:
+            return _read_reference(ctx, pointer)
+        case several:
+            return _read_inline(ctx, pointers[0], several)
+
+
+def _is_bare_object(ctx: Context, part: Part) -> bool:
+    """`type: object` beside something that says more."""
+    return not part.by_reference and node(ctx, part.pointer) == {"type": "object"}
+
+
+def _read_reference(ctx: Context, pointer: str) -> ir.Type:
+    if is_component(pointer):
+        define(ctx, pointer)
+        return ir.Ref("#" + pointer)
+    return read_type(ctx, pointer)
+
+
+def is_component(pointer: str) -> bool:
+    """Is this a schema under `components`, which always has a definition?"""
+    return pointer.startswith(SCHEMAS) and "/" not in pointer[len(SCHEMAS) :]
+
+
+def _read_inline(ctx: Context, pointer: str, parts: list[Part]) -> ir.Type:
+    id_ = "#" + pointer
+    if id_ in ctx.definitions:
+        return ir.Ref(id_)
+    if pointer in ctx.reading:
+        ctx.diagnostics.warning(
+            "endless-type",
+            "this type contains itself without an object between: typed Any there",
+            locate(ctx, pointer),
+        )
+        return ir.Anything()
+    ctx.reading.add(pointer)
+    found = read_shape(ctx, merge(ctx, pointer, parts))
+    ctx.reading.discard(pointer)
+    return found
+
+
+def read_shape(ctx: Context, shape: Shape) -> ir.Type:
+    """The type of a merged schema."""
+    if shape.enums:
+        return _read_values(ctx, shape)
+    if shape.unions:
+        found = read_union(ctx, shape, read_type, define_object)
+        if found is not None:
+            return found
+    kinds = [name for name in shape.types if name != "null"]
+    if not kinds:
+        implied = _implied(shape)
+        return implied_type(ctx, shape, implied)
+    members = [_read_kind(ctx, shape, kind) for kind in kinds]
+    whole = members[0] if len(members) == 1 else ir.Union(tuple(members))
+    return ir.Nullable(whole) if "null" in shape.types else whole
+
+
+def implied_type(ctx: Context, shape: Shape, kind: str) -> ir.Type:
+    """The type of a schema that does not name one: what its keywords speak of."""
+    if kind:
+        return _read_kind(ctx, shape, kind)
+    return ir.Nothing() if shape.types == ["null"] else ir.Anything()
+
+
+def _implied(shape: Shape) -> str:
+    if shape.types:
+        return ""
+    if shape.properties or shape.additional:
+        return "object"
+    if shape.items or shape.prefix:
+        return "array"
+    return "string" if shape.format in ("date-time", "uuid", "binary", "date") else ""
+
+
+def _read_kind(ctx: Context, shape: Shape, kind: str) -> ir.Type:
+    """The type for one of JSON Schema's `type` names."""
+    if kind == "object":
+        return _read_object(ctx, shape)
+    if kind == "array":
+        return _read_array(ctx, shape)
+    scalar = scalar_kind(kind, shape.format, shape.encoding)
+    return ir.Scalar(scalar) if scalar else ir.Anything()
+
+
+def _read_array(ctx: Context, shape: Shape) -> ir.Type:
+    if shape.prefix and not shape.items:
+        return ir.Fixed(tuple(read_type(ctx, each) for each in shape.prefix))
+    if not shape.items:
+        return ir.Array(ir.Anything())
+    return ir.Array(read_type(ctx, *shape.items))
+
+
+def _read_object(ctx: Context, shape: Shape) -> ir.Type:
+    if shape.properties:
+        return define_object(ctx, shape)
+    if shape.additional:
+        return ir.Map(read_type(ctx, *shape.additional))
+    return ir.Map(ir.Anything())
+
+
+def define_object(ctx: Context, shape: Shape) -> ir.Ref:
+    """Define the object that a shape describes, and refer to it."""
+    id_ = "#" + shape.pointer
+    if ctx.definitions.get(id_) is None:
+        ctx.definitions[id_] = None
+        schema = mapping(ctx, shape.pointer)
+        ctx.definitions[id_] = ir.Object(
+            id=id_,
+            place=place_of(ctx, shape.pointer),
+            location=locate(ctx, shape.pointer),
+            fields=read_fields(ctx, shape, read_type),
+            extra=read_type(ctx, *shape.additional) if shape.additional else None,
+            doc=prose(schema),
+            deprecated=schema.get("deprecated") is True,
+        )
+    return ir.Ref(id_)
+
+
+def _read_values(ctx: Context, shape: Shape) -> ir.Type:
+    """`enum` and `const`: an enumeration, or constants where one value is left."""
+    values = enum_values(ctx, shape)
+    if values is None:
+        return ir.Anything()
+    plain = tuple(value for value in values if value is not None)
+    if not plain:
+        return ir.Nothing()
+    found: ir.Type
+    if set(plain) == {True, False} and all(isinstance(v, bool) for v in plain):
+        found = ir.Scalar(ir.ScalarKind.BOOLEAN)
+    elif (len(plain) == 1 and not is_component(shape.pointer)) or any(isinstance(value, bool) for value in plain):
+        found = ir.Constant(plain)
+    else:
+        found = read_enumeration(ctx, shape, plain)
+    return ir.Nullable(found) if len(plain) < len(values) else found
+
+
+def define(ctx: Context, pointer: str) -> None:
+    """Define the component at `pointer`, once: an object, an enumeration, or an alias
+    for whatever else its schema describes.
+    """
+    id_ = "#" + pointer
+    if id_ in ctx.definitions:
+        return
+    ctx.definitions[id_] = None
+    parts = parts_of(ctx, pointer)
+    found: ir.Type
+    if len(parts) == 1 and parts[0].by_reference:
+        found = _read_reference(ctx, parts[0].pointer)
+    elif parts:
+        found = read_shape(ctx, merge(ctx, pointer, parts))
+    else:
+        found = ir.Anything()
+    if ctx.definitions[id_] is None:
+        schema = mapping(ctx, pointer) if node(ctx, pointer) not in (True, False) else {}
+        ctx.definitions[id_] = ir.Alias(
+            id=id_,
+            place=place_of(ctx, pointer),
+            location=locate(ctx, pointer),
+            type=found,
+            doc=prose(schema),
+            deprecated=schema.get("deprecated") is True,
+        )

@@ -1,0 +1,209 @@
+"""What a schema says once its `allOf`s are merged (JSON Schema 2020-12 section 10.2.1.1).
+
+A schema is read as its parts: its own keywords, those of each member of its `allOf`, and
+what its `$ref` leads to. A part is a pointer, so whatever is merged keeps its place in
+the document, its name and its location.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..source import Node
+from .context import Context, below, kind_of, locate, node, sequence, wrong_kind
+from .references import one_step, target
+
+# Keywords that say which values there are; the others document or only validate.
+_SHAPING = (
+    "properties",
+    "items",
+    "prefixItems",
+    "enum",
+    "const",
+    "oneOf",
+    "anyOf",
+    "format",
+    "patternProperties",
+    "contentEncoding",
+    "required",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Keywords that apply: those at `pointer`, reached by a `$ref` or in place."""
+
+    pointer: str
+    by_reference: bool
+
+
+@dataclass(slots=True)
+class Shape:
+    """Merged keywords. Sub-schemas stay pointers; a property may have several, all of
+    which apply. `closed` says that other properties are forbidden.
+    """
+
+    pointer: str
+    types: list[str] = field(default_factory=list[str])
+    properties: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    required: set[str] = field(default_factory=set[str])
+    additional: list[str] = field(default_factory=list[str])
+    closed: bool = False
+    items: list[str] = field(default_factory=list[str])
+    prefix: list[str] = field(default_factory=list[str])
+    unions: list[str] = field(default_factory=list[str])
+    enums: list[str] = field(default_factory=list[str])
+    format: str = ""
+    encoding: str = ""
+    is_object: bool = False
+
+
+def parts_of(ctx: Context, pointer: str) -> list[Part]:
+    """The parts of the schema at `pointer` that shape its values, in order."""
+    found = _flatten(ctx, pointer, ())
+    strong = [part for part in found if _is_strong(ctx, part)]
+    return list(dict.fromkeys(strong or found))
+
+
+def _flatten(ctx: Context, pointer: str, above: tuple[str, ...]) -> list[Part]:
+    schema = node(ctx, pointer)
+    if not isinstance(schema, dict):
+        if schema is not None and not isinstance(schema, bool):
+            wrong_kind(ctx, pointer, "a schema (a mapping or a boolean)", schema)
+        return [] if schema is not False else [Part(pointer, False)]
+    if pointer in above:
+        trail = tuple(locate(ctx, each) for each in above)
+        message = "this schema is composed of itself"
+        ctx.diagnostics.error(
+            "all-of-circle", message, locate(ctx, pointer), trail=trail
+        )
+        return []
+    found = [Part(pointer, False)] if _says_something(schema) else []
+    if "$ref" in schema:
+        # One step only: what stands beside the next reference counts as well.
+        reached = one_step(ctx, pointer, schema["$ref"]) if target(ctx, pointer) else ""
+        found.extend([Part(reached, True)] if reached else [])
+    if "allOf" in schema:
+        for index in range(len(sequence(ctx, below(pointer, "allOf")))):
+            member = below(pointer, "allOf", index)
+            found.extend(_flatten(ctx, member, (*above, pointer)))
+    return found
+
+
+def _says_something(schema: dict[str, Node]) -> bool:
+    return "type" in schema or "additionalProperties" in schema or _shapes(schema)
+
+
+def _shapes(schema: dict[str, Node]) -> bool:
+    return any(schema.get(key) not in (None, [], {}) for key in _SHAPING)
+
+
+def _is_strong(ctx: Context, part: Part) -> bool:
+    """Does this part say more than `type: object`?"""
+    schema = node(ctx, part.pointer)
+    if part.by_reference or not isinstance(schema, dict):
+        return True
+    if schema.get("type") not in (None, "object") or _shapes(schema):
+        return True
+    return isinstance(schema.get("additionalProperties"), dict)
+
+
+def expanded(ctx: Context, parts: list[Part]) -> list[Part]:
+    """The parts with every reference replaced by the parts of what it leads to."""
+    found: dict[str, Part] = {}
+    seen: set[str] = set()
+    queue = list(parts)
+    while queue:
+        part = queue.pop(0)
+        if part.by_reference:
+            if part.pointer not in seen:
+                seen.add(part.pointer)
+                queue[:0] = _flatten(ctx, part.pointer, ())
+        else:
+            found.setdefault(part.pointer, part)
+    return list(found.values())
+
+
+def merge(ctx: Context, pointer: str, parts: list[Part]) -> Shape:
+    """One shape from all parts."""
+    shape = Shape(pointer)
+    for part in expanded(ctx, parts):
+        schema = node(ctx, part.pointer)
+        if isinstance(schema, dict):
+            _merge_scalar_keywords(ctx, shape, part.pointer, schema)
+            _merge_object_keywords(ctx, shape, part.pointer, schema)
+            _merge_pointers(shape, part.pointer, schema)
+    shape.is_object = bool(shape.properties) or "object" in shape.types
+    return shape
+
+
+def _merge_scalar_keywords(
+    ctx: Context, shape: Shape, pointer: str, schema: dict[str, Node]
+) -> None:
+    types = schema.get("type")
+    names = [types] if isinstance(types, str) else types or []
+    if isinstance(names, list):
+        named = [name for name in names if isinstance(name, str)]
+        shape.types = _narrowed(ctx, shape, pointer, named) if named else shape.types
+    format_, encoding = schema.get("format"), schema.get("contentEncoding")
+    shape.format = format_ if isinstance(format_, str) else shape.format
+    shape.encoding = encoding if isinstance(encoding, str) else shape.encoding
+
+
+def _narrowed(
+    ctx: Context, shape: Shape, pointer: str, types: list[str]
+) -> list[str]:
+    """The types that both sides allow; an integer is a number too."""
+    if not shape.types:
+        return types
+    wide = {"integer"} if "number" in shape.types else set[str]()
+    both = [name for name in types if name in shape.types or name in wide]
+    if not both and "number" in types and "integer" in shape.types:
+        return shape.types
+    if not both:
+        ctx.diagnostics.error(
+            "all-of-conflict",
+            f"no value is both {' or '.join(shape.types)} and {' or '.join(types)}",
+            locate(ctx, below(pointer, "type")),
+        )
+    return both or shape.types
+
+
+def _merge_object_keywords(
+    ctx: Context, shape: Shape, pointer: str, schema: dict[str, Node]
+) -> None:
+    properties = schema.get("properties")
+    if isinstance(properties, dict):
+        for wire in properties:
+            place = below(pointer, "properties", wire)
+            shape.properties.setdefault(wire, []).append(place)
+    elif properties is not None:
+        place = below(pointer, "properties")
+        wrong_kind(ctx, place, "a mapping of properties", properties)
+    required = schema.get("required")
+    if isinstance(required, list):
+        shape.required.update(name for name in required if isinstance(name, str))
+    elif required is not None:
+        place = locate(ctx, below(pointer, "required"))
+        message = f"'required' is {kind_of(required)}, not a list of names: ignored"
+        ctx.diagnostics.warning("required-ignored", message, place)
+    additional = schema.get("additionalProperties")
+    if isinstance(additional, dict) and additional:
+        shape.additional.append(below(pointer, "additionalProperties"))
+    shape.closed |= additional is False
+
+
+def _merge_pointers(shape: Shape, pointer: str, schema: dict[str, Node]) -> None:
+    if isinstance(schema.get("items"), dict):
+        shape.items.append(below(pointer, "items"))
+    prefix = schema.get("prefixItems")
+    if isinstance(prefix, list) and not shape.prefix:
+        shape.prefix = [
+            below(pointer, "prefixItems", index) for index in range(len(prefix))
+        ]
+    for key in ("oneOf", "anyOf"):
+        if schema.get(key):
+            shape.unions.append(below(pointer, key))
+    for key in ("enum", "const"):
+        if key in schema and schema.get(key) != []:
+            shape.enums.append(below(pointer, key))

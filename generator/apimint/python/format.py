@@ -1,0 +1,31 @@
+"""Source text → black's style. The only module that knows black."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import black
+
+_MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+# The templates part top-level definitions so, and nothing else.
+_BETWEEN = "\n\n\n"
+
+
+def format_source(source: str) -> str:
+    """Format a rendered module, definition by definition: equal ones (the same schema in
+    two clients, or the last run's) are formatted once.
+
+    Raises:
+        ValueError: if the text is not valid Python, which no specification may cause.
+    """
+    pieces = [piece.strip("\n") for piece in source.split(_BETWEEN)]
+    formatted = [_format(piece + "\n").rstrip("\n") for piece in pieces if piece]
+    return _BETWEEN.join(formatted) + "\n"
+
+
+@lru_cache(maxsize=20_000)
+def _format(piece: str) -> str:
+    try:
+        return black.format_str(piece, mode=_MODE)
+    except black.InvalidInput as error:
+        raise ValueError(f"generated code is not valid Python: {error}") from error

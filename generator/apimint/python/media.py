@@ -1,0 +1,96 @@
+"""Media types → how the runtime sends and reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import ir
+from ..diagnostics import Diagnostics
+from .pages import BodyPage, MediaPage
+from .scalars import ANY
+from .text import Identifier, Import, PyType, literal, py_type
+from .types import RUNTIME, Typing, annotation
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+def is_json(media_type: str) -> bool:
+    """Does this media type carry JSON (RFC 8259, RFC 6839 section 3.1)?"""
+    essence = media_type.partition(";")[0].strip()
+    return essence in ("application/json", "text/json") or essence.endswith("+json")
+
+
+def is_text(media_type: str) -> bool:
+    return media_type.startswith("text/")
+
+
+def chosen_content(contents: Sequence[ir.Content]) -> ir.Content | None:
+    """The media type that a body is sent as: JSON, else a form, else the first."""
+    json = next((c for c in contents if is_json(c.media_type)), None)
+    form = next((c for c in contents if c.media_type == _FORM), None)
+    return json or form or next(iter(contents), None)
+
+
+def body_argument(
+    typing: Typing, body: ir.Body, diagnostics: Diagnostics
+) -> tuple[PyType, BodyPage]:
+    """The type of the `body` argument, and how it is sent. A media type that has no
+    typed form yet is taken as bytes that the caller has encoded.
+    """
+    content = chosen_content(body.contents)
+    if content is None:
+        return ANY, BodyPage(Identifier("json"), False, None)
+    others = [c.media_type for c in body.contents if c is not content]
+    if others:
+        message = f"sent as {content.media_type}; also accepted: {', '.join(others)}"
+        diagnostics.warning("one-media-type", message, body.location)
+    type_ = annotation(typing, content.type) if content.type else ANY
+    nullable = isinstance(content.type, ir.Nullable | ir.Nothing)
+    if is_json(content.media_type):
+        plain = content.media_type == "application/json"
+        media = None if plain else literal(content.media_type)
+        return type_, BodyPage(Identifier("json"), nullable, media)
+    if content.media_type == _FORM:
+        return type_, BodyPage(Identifier("form"), False, None)
+    media = literal(content.media_type.replace("*/*", "application/octet-stream"))
+    if is_text(content.media_type):
+        return py_type("str"), BodyPage(Identifier("content"), False, media)
+    if content.media_type.startswith("multipart/") or "xml" in content.media_type:
+        message = f"a body of {content.media_type} is taken as bytes, already encoded"
+        diagnostics.warning("untyped-body", message, content.location)
+    return py_type("bytes"), BodyPage(Identifier("content"), False, media)
+
+
+def media_pages(
+    typing: Typing, contents: Sequence[ir.Content]
+) -> tuple[tuple[MediaPage, ...], list[PyType]]:
+    """How a response is read, by each kind of media type that it may have, and the types
+    of the values.
+    """
+    pages: dict[str, MediaPage] = {}
+    types: dict[str, PyType] = {}
+    for content in contents:
+        page, type_ = _media_page(typing, content)
+        key = page.media.source + (page.type.source if page.type else "")
+        pages.setdefault(key, page)
+        types.setdefault(type_.source, type_)
+    if not contents:
+        pages["NoContent"] = MediaPage(Identifier("NoContent"), None)
+        types["None"] = py_type("None")
+    return tuple(pages.values()), list(types.values())
+
+
+def _media_page(typing: Typing, content: ir.Content) -> tuple[MediaPage, PyType]:
+    if is_json(content.media_type):
+        type_ = annotation(typing, content.type) if content.type else ANY
+        return MediaPage(Identifier("Json"), type_), type_
+    if is_text(content.media_type):
+        return MediaPage(Identifier("Text"), None), py_type("str")
+    return MediaPage(Identifier("Binary"), None), py_type("bytes")
+
+
+def media_imports(pages: Sequence[MediaPage]) -> set[Import]:
+    found = {Import(RUNTIME, page.media.source) for page in pages}
+    for page in pages:
+        found |= page.type.imports if page.type else set()
+    return found

@@ -1,0 +1,79 @@
+"""The names of enum members."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..diagnostics import Diagnostics
+from .text import is_identifier
+from .words import snake, words
+
+
+def member_names(
+    definition: ir.Enumeration, prefixes: tuple[str, ...], diagnostics: Diagnostics
+) -> tuple[str, ...]:
+    """A name for each member, in order: its value in capitals, without a prefix that
+    spells the enum's own name (`prefixes` are spellings of it).
+    """
+    full = [_full(member) for member in definition.members]
+    short = [_short(name, prefixes) for name in full]
+    counts = {name: short.count(name) for name in short}
+    chosen: list[str] = []
+    for index, member in enumerate(definition.members):
+        choices = [short[index]] if counts[short[index]] == 1 else []
+        choices += [full[index], *_spelt(member), full[index]]
+        free = [name for name in choices if name not in chosen]
+        name = free[0] if free else _lengthened(full[index], chosen)
+        if name not in (short[index], full[index]):
+            _warn(definition, member, name, diagnostics)
+        chosen.append(name)
+    return tuple(chosen)
+
+
+def _full(member: ir.Member) -> str:
+    if member.name:
+        parts = words(member.name)
+    elif isinstance(member.value, str):
+        parts = words(member.value)
+    else:
+        parts = ["value", *words(str(member.value))]
+    name = snake(parts).upper() or "EMPTY"
+    return _usable(name)
+
+
+def _usable(name: str) -> str:
+    if name[:1].isdigit():
+        name = "VALUE_" + name
+    return name if is_identifier(name) else name + "_"
+
+
+def _short(name: str, prefixes: tuple[str, ...]) -> str:
+    for prefix in prefixes:
+        start = snake(words(prefix)).upper() + "_"
+        rest = name.removeprefix(start)
+        if rest != name and rest and not rest[0].isdigit() and is_identifier(rest):
+            return rest
+    return name
+
+
+def _spelt(member: ir.Member) -> list[str]:
+    """The value in its own casing, and with its signs spelt out."""
+    value = str(member.value)
+    signs = "_".join(words(c)[0] if not c.isalnum() else c for c in value if words(c))
+    usable = is_identifier(value) and not value.startswith("_")
+    return [*([value] if usable else []), _usable(signs.upper() or "EMPTY")]
+
+
+def _lengthened(name: str, taken: list[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _warn(
+    definition: ir.Enumeration, member: ir.Member, name: str, diagnostics: Diagnostics
+) -> None:
+    diagnostics.warning(
+        "name-clash",
+        f"the value {member.value!r} clashes with another in capitals: it is {name!r}",
+        definition.location,
+    )

@@ -1,0 +1,222 @@
+"""Every identifier of the output is decided here, and nowhere else.
+
+The first choice for a name is the document's own, in Python's casing. A clash is settled
+by qualifying with the place or by the document's own spelling, never by a number, and
+with a warning that shows the line of configuration that would settle it by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from .. import ir
+from ..diagnostics import Diagnostics
+from .members import member_names
+from .operation_names import OperationNames, operation_names
+from .policy import Policy
+from .reserved import CLASS_NAMES, FIELD_NAMES
+from .text import is_identifier
+from .words import pascal, snake, words
+
+
+@dataclass(slots=True)
+class Names:
+    """Python names by the ids of the intermediate model."""
+
+    classes: dict[str, str] = field(default_factory=dict[str, str])
+    fields: dict[tuple[str, str], str] = field(
+        default_factory=dict[tuple[str, str], str]
+    )
+    members: dict[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )
+    operations: dict[str, OperationNames] = field(
+        default_factory=dict[str, OperationNames]
+    )
+
+
+def decide_names(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> Names:
+    """Name everything in `api`."""
+    names = Names()
+    _hint_at_prefix(api, policy, diagnostics)
+    names.operations = operation_names(api, policy, diagnostics)
+    _name_classes(api, policy, names, diagnostics)
+    for definition in api.definitions:
+        match definition:
+            case ir.Object():
+                _name_fields(definition, policy, names, diagnostics)
+            case ir.Enumeration():
+                name = names.classes[definition.id]
+                prefixes = (name, _original(definition, policy))
+                names.members[definition.id] = member_names(
+                    definition, prefixes, diagnostics
+                )
+            case ir.Alias():
+                pass
+            case _:
+                assert_never(definition)
+    return names
+
+
+def _name_classes(
+    api: ir.Api, policy: Policy, names: Names, diagnostics: Diagnostics
+) -> None:
+    """Components first, since their names are law; then inline schemas, whose names are
+    made from their owners'; then the views for writing.
+    """
+    taken: dict[str, ir.Definition] = {}
+    inline = [d for d in api.definitions if d.place.owner and not _twin(d)]
+    components = [d for d in api.definitions if not d.place.owner and not _twin(d)]
+    twins = [d for d in api.definitions if _twin(d)]
+    exact = [d for d in components if _class_choices(d, policy, names)[0] == _word(d)]
+    for definition in (*exact, *components, *inline, *twins):
+        if definition.id not in names.classes:
+            choices = _class_choices(definition, policy, names)
+            free = [c for c in choices if c not in taken and c not in CLASS_NAMES]
+            chosen = free[0]
+            if chosen != choices[0] and choices[0] in taken:
+                _warn_clash(definition, choices[0], taken, diagnostics)
+            taken[chosen] = definition
+            names.classes[definition.id] = chosen
+
+
+def _twin(definition: ir.Definition) -> str:
+    return "" if isinstance(definition, ir.Enumeration) else definition.twin
+
+
+def _word(definition: ir.Definition) -> str:
+    return definition.place.words[-1]
+
+
+def _class_choices(
+    definition: ir.Definition, policy: Policy, names: Names
+) -> list[str]:
+    """Names for a class, the best first; the last ones are always free in the end."""
+    twin = _twin(definition)
+    if twin:
+        base = names.classes[twin]
+        choices = [base + "Input", base + "Request", base + "WriteView"]
+    elif definition.place.owner:
+        base = _owner_name(definition.place.owner, names)
+        said = base + pascal([w for word in definition.place.words for w in words(word)])
+        choices = [said, said + "Inline"]
+    else:
+        said = pascal(words(" ".join(_stripped(definition, policy))))
+        raw = _word(definition)
+        choices = [policy.names.get(raw, said), said]
+        choices += [pascal(words(" ".join(definition.place.words)))]
+        choices += [raw[:1].upper() + raw[1:], raw]
+    valid = [name for name in map(_class_name, choices) if name]
+    last = valid[0] if valid else "Unnamed"
+    return [*valid, *(last + "_" * n for n in range(1, 20))]
+
+
+def _class_name(text: str) -> str:
+    """The text as a class name; empty where it cannot be one."""
+    text = text[:100]
+    if text[:1].isdigit():
+        text = "Type" + text
+    return text if is_identifier(text) and not text.startswith("_") else ""
+
+
+def _stripped(definition: ir.Definition, policy: Policy) -> tuple[str, ...]:
+    """The words of a component without the configured prefix."""
+    first, *rest = definition.place.words
+    bare = first.removeprefix(policy.strip_prefix)
+    return (bare if policy.strip_prefix and bare else first, *rest)
+
+
+def _original(definition: ir.Definition, policy: Policy) -> str:
+    """What a name would be without a prefix of its package: the last words of it that
+    start anew, for the prefixes that enum members repeat.
+    """
+    parts = words(definition.place.words[-1])
+    is_package = definition.place.owner == "" and parts[:1] == [parts[0].lower()]
+    return pascal(parts[1:]) if is_package and len(parts) > 1 else pascal(parts)
+
+
+def _owner_name(owner: str, names: Names) -> str:
+    if owner in names.classes:
+        return names.classes[owner]
+    if owner in names.operations:
+        return pascal(words(names.operations[owner].function))
+    return pascal(words(owner.rpartition("/")[2]))
+
+
+def _warn_clash(
+    definition: ir.Definition,
+    wanted: str,
+    taken: dict[str, ir.Definition],
+    diagnostics: Diagnostics,
+) -> None:
+    other = taken[wanted]
+    word = definition.place.words[-1]
+    diagnostics.warning(
+        "name-clash",
+        f"{word!r} would be called {wanted!r} too, as {_word(other)!r} is",
+        definition.location,
+        hint=f'names = {{ "{word}" = "…" }} in the configuration settles it',
+    )
+
+
+def _name_fields(
+    definition: ir.Object, policy: Policy, names: Names, diagnostics: Diagnostics
+) -> None:
+    """Attribute names: the wire name in snake case. Of two that would be the same, the
+    one spelt so on the wire has it.
+    """
+    taken: set[str] = set()
+    plain = [f for f in definition.fields if _field_name(f.wire) == f.wire]
+    for each in (*plain, *definition.fields):
+        key = (definition.id, each.wire)
+        if key in names.fields:
+            continue
+        override = policy.names.get(f"{_word(definition)}.{each.wire}")
+        choices = _field_choices(override or _field_name(each.wire), each.wire)
+        name = next(choice for choice in choices if choice not in taken)
+        if choices[0] in taken:
+            diagnostics.warning(
+                "name-clash",
+                f"the property {each.wire!r} would be called {choices[0]!r} as another"
+                f" is: it is {name!r}",
+                each.location,
+                hint=f'names = {{ "{_word(definition)}.{each.wire}" = "…" }} settles it',
+            )
+        taken.add(name)
+        names.fields[key] = name
+
+
+def _field_name(wire: str) -> str:
+    name = snake(words(wire)) or "field"
+    name = f"field_{name}" if name[:1].isdigit() else name
+    return name if is_identifier(name) and name not in FIELD_NAMES else name + "_"
+
+
+def _field_choices(name: str, wire: str) -> list[str]:
+    usable = is_identifier(wire) and not wire.startswith("_")
+    spelt = [wire] if usable and wire not in FIELD_NAMES else []
+    return [name, *spelt, *(name + "_" * n for n in range(1, 50))]
+
+
+def _hint_at_prefix(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> None:
+    """Suggest `strip_prefix` where every component's name begins with the same word."""
+    components = [d for d in api.definitions if not d.place.owner and not _twin(d)]
+    prefix = common_prefix(_word(each) for each in components)
+    if prefix and not policy.strip_prefix and len(components) > 2:
+        diagnostics.hint(
+            "common-prefix",
+            f"the names of all {len(components)} schemas begin with {prefix!r}",
+            components[0].location,
+            hint=f'strip_prefix = "{prefix}" in the configuration leaves it out',
+        )
+
+
+def common_prefix(names: Iterable[str]) -> str:
+    """The first word of all names, if they share it and none is that word alone."""
+    split = [words(name) for name in names]
+    if not split or any(len(parts) < 2 for parts in split):
+        return ""
+    firsts = {parts[0] for parts in split}
+    return firsts.pop() if len(firsts) == 1 else ""

@@ -1,0 +1,174 @@
+"""The names of resources, functions, methods and parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import ir
+from ..diagnostics import Diagnostics
+from .policy import Policy
+from .reserved import METHOD_NAMES, MODULE_NAMES, PARAMETER_NAMES, RESOURCE_NAMES
+from .text import is_identifier
+from .words import plural, singular, snake, words
+
+_VERBS = {
+    ("POST", False): "create",
+    ("GET", False): "list",
+    ("GET", True): "get",
+    ("PATCH", True): "update",
+    ("PATCH", False): "update",
+    ("PUT", True): "replace",
+    ("PUT", False): "replace",
+    ("DELETE", True): "delete",
+    ("DELETE", False): "delete",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OperationNames:
+    """`resource` is the attribute of the client and the name of the module; `parameters`
+    go by the order of the operation's own.
+    """
+
+    resource: str
+    function: str
+    method: str
+    parameters: tuple[str, ...]
+
+
+def operation_names(
+    api: ir.Api, policy: Policy, diagnostics: Diagnostics
+) -> dict[str, OperationNames]:
+    """Name every operation, in the document's order."""
+    functions: set[tuple[str, str]] = set()
+    methods: set[tuple[str, str]] = set()
+    found: dict[str, OperationNames] = {}
+    for operation in api.operations:
+        resource = resource_name(operation)
+        function, method = _said(operation, resource, policy)
+        taken = {name for r, name in functions if r == resource}
+        chosen = _free(function, taken, operation, diagnostics)
+        functions.add((resource, chosen))
+        bound = method if chosen == function else chosen
+        used = {name for r, name in methods if r == resource} | METHOD_NAMES
+        bound = next(n for n in (bound, chosen, *_longer(chosen)) if n not in used)
+        methods.add((resource, bound))
+        parameters = parameter_names(operation, policy)
+        found[operation.id] = OperationNames(resource, chosen, bound, parameters)
+    return found
+
+
+def resource_name(operation: ir.Operation) -> str:
+    """The first tag, else the last literal segment of the path."""
+    said = snake(words(operation.tag)) or _last_literal(operation) or "root"
+    name = said if said[:1].isidentifier() else f"resource_{said}"
+    clashes = name in RESOURCE_NAMES or name in MODULE_NAMES or not is_identifier(name)
+    return name[:80] + "_" if clashes else name[:80]
+
+
+def _segments(operation: ir.Operation) -> list[tuple[str, bool]]:
+    """The path's segments; True marks one that is or holds a parameter."""
+    text = "".join(
+        "\0" + part.text.replace("/", "") if part.is_parameter else part.text
+        for part in operation.path
+    )
+    return [(each, "\0" in each) for each in text.split("/") if each]
+
+
+def _last_literal(operation: ir.Operation) -> str:
+    literal = [segment for segment, is_item in _segments(operation) if not is_item]
+    return snake(words(literal[-1].partition(":")[0])) if literal else ""
+
+
+def _said(
+    operation: ir.Operation, resource: str, policy: Policy
+) -> tuple[str, str]:
+    """The function's and the method's name as the document and its shape say."""
+    path = "".join(f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path)
+    override = policy.names.get(f"{operation.method} {path}") or policy.names.get(
+        operation.operation_id
+    )
+    if override:
+        return override, override
+    parts = words(operation.operation_id)
+    if parts:
+        function = _callable(snake(parts))
+        return function, _callable(snake(_without(parts, words(resource))))
+    verb = _callable(_verb(operation))
+    is_item = verb not in ("list",)
+    head, _, noun = resource.rstrip("_").rpartition("_")
+    noun = singular(noun) if is_item else plural(noun)
+    return _callable("_".join(filter(None, (verb, head, noun)))), verb
+
+
+def _without(parts: list[str], resource: list[str]) -> list[str]:
+    """An operationId's words without those of its resource in front."""
+    for prefix in (resource, [*resource[:-1], singular(resource[-1])]):
+        low = [part.lower() for part in parts[: len(prefix)]]
+        if low == [part.lower() for part in prefix] and len(parts) > len(prefix):
+            return parts[len(prefix) :]
+    return parts
+
+
+def _verb(operation: ir.Operation) -> str:
+    """The method name that a path's shape stands for (Google's AIP-131 to AIP-136)."""
+    segments = _segments(operation)
+    last, is_item = segments[-1] if segments else ("", False)
+    custom = last.rpartition(":")[2] if ":" in last else ""
+    if words(custom):
+        return snake(words(custom))
+    return _VERBS.get((operation.method, is_item), snake(words(operation.method)))
+
+
+def _callable(name: str) -> str:
+    name = name[:80]
+    name = f"call_{name}" if not name[:1].isidentifier() else name
+    clashes = name in PARAMETER_NAMES or not is_identifier(name)
+    return name + "_" if clashes else name
+
+
+def _free(
+    name: str, taken: set[str], operation: ir.Operation, diagnostics: Diagnostics
+) -> str:
+    """The name, or where it is taken the name with more of the path, or the method."""
+    if name not in taken:
+        return name
+    path = snake([w for part in operation.path for w in words(part.text)])
+    method = operation.method.lower()
+    choices = [f"{name}_{method}", _callable(f"{method}_{path}"), *_longer(name)]
+    chosen = next(choice for choice in choices if choice not in taken)
+    label = operation.operation_id or f"{operation.method} {path}"
+    diagnostics.warning(
+        "name-clash",
+        f"another operation is called {name!r} already: this one is {chosen!r}",
+        operation.location,
+        hint=f'names = {{ "{label}" = "…" }} in the configuration settles it',
+    )
+    return chosen
+
+
+def _longer(name: str) -> list[str]:
+    return [name + "_" * n for n in range(1, 50)]
+
+
+def parameter_names(operation: ir.Operation, policy: Policy) -> tuple[str, ...]:
+    """A name for each parameter: of two that would be the same, the later is qualified
+    with its place (`query_id`).
+    """
+    taken: set[str] = set()
+    found: list[str] = []
+    for parameter in operation.parameters:
+        override = policy.names.get(f"{operation.operation_id}.{parameter.wire}")
+        name = override or parameter_name(parameter.wire)
+        places = [name, f"{parameter.place}_{name}", *_longer(name)]
+        chosen = next(choice for choice in places if choice not in taken)
+        taken.add(chosen)
+        found.append(chosen)
+    return tuple(found)
+
+
+def parameter_name(wire: str) -> str:
+    name = snake(words(wire)) or "parameter"
+    name = name if name[:1].isidentifier() else f"parameter_{name}"
+    clashes = name in PARAMETER_NAMES or not is_identifier(name)
+    return name + "_" if clashes else name

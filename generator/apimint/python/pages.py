@@ -1,0 +1,218 @@
+"""What each template receives: the content of one module, every text of it safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .imports import ImportBlock
+from .text import Comment, Docstring, Identifier, Literal, Module, PyType
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """An enum member. A note that does not fit beside it stands in lines above."""
+
+    name: Identifier
+    value: Literal
+    beside: Comment | None
+    above: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnumPage:
+    name: Identifier
+    base: Identifier
+    doc: Docstring | None
+    members: tuple[MemberPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPage:
+    """A field of a dataclass; `rest` marks the one that collects unnamed properties."""
+
+    name: Identifier
+    annotation: PyType
+    default: Identifier | Literal | None
+    wire: Literal | None
+    rest: bool
+    doc: Docstring | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPage:
+    name: Identifier
+    doc: Docstring
+    fields: tuple[FieldPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasPage:
+    name: Identifier
+    annotation: PyType
+    doc: Docstring | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    source: Comment
+    doc: Docstring
+    imports: ImportBlock
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsPage:
+    """A module of models: enums and dataclasses in the document's order, then aliases,
+    which are evaluated and therefore need the classes.
+    """
+
+    header: Header
+    definitions: tuple[EnumPage | ClassPage, ...]
+    aliases: tuple[AliasPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexModulePage:
+    module: Module
+    names: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntryPage:
+    name: Literal
+    module: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """`names` are the types of all modules, each with the module that holds it."""
+
+    header: Header
+    modules: tuple[IndexModulePage, ...]
+    names: tuple[IndexEntryPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentPage:
+    name: Identifier
+    annotation: PyType
+    default: Identifier | Literal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePage:
+    """A value of a request: an argument, perhaps through one of the styles."""
+
+    value: Identifier
+    style: Identifier | None = None
+    before: tuple[Literal, ...] = ()
+    after: tuple[Literal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    key: Literal
+    value: ValuePage
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """`keyword` is the argument of `Call` for this kind of body."""
+
+    keyword: Identifier
+    nullable: bool
+    media_type: Literal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPage:
+    """How one media type is read: its class, and the type where it takes one."""
+
+    media: Identifier
+    type: PyType | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """How a status is read; several media types are tried by the content type."""
+
+    status: Literal
+    media: tuple[MediaPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemesPage:
+    """One alternative of an operation's security; a single scheme needs no tuple."""
+
+    schemes: tuple[Literal, ...]
+    single: Literal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionPage:
+    """An operation. `returns` is set where all successes are read alike."""
+
+    name: Identifier
+    positional: tuple[ArgumentPage, ...]
+    keywords: tuple[ArgumentPage, ...]
+    result: PyType
+    doc: Docstring
+    method: Literal
+    path: tuple[Literal | ValuePage, ...]
+    query: tuple[EntryPage, ...]
+    headers: tuple[EntryPage, ...]
+    cookies: tuple[EntryPage, ...]
+    body: BodyPage | None
+    returns: tuple[MediaPage, ...]
+    statuses: tuple[StatusPage, ...]
+    errors: tuple[StatusPage, ...]
+    security: tuple[SchemesPage, ...]
+    base_url: Literal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    name: Identifier
+    function: Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcePage:
+    header: Header
+    functions: tuple[FunctionPage, ...]
+    name: Identifier
+    async_name: Identifier
+    methods: tuple[MethodPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientResourcePage:
+    attribute: Identifier
+    module: Module
+    name: Identifier
+    async_name: Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialPage:
+    """How the client makes one scheme's credential of its constructor's arguments."""
+
+    scheme: Literal
+    kind: Identifier
+    literals: tuple[Literal, ...]
+    arguments: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    header: Header
+    doc: Docstring
+    sync_doc: Docstring
+    async_doc: Docstring
+    resources: tuple[ClientResourcePage, ...]
+    arguments: tuple[ArgumentPage, ...]
+    credentials: tuple[CredentialPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePage:
+    header: Header

@@ -1,0 +1,50 @@
+"""Names that the generated modules use themselves."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+
+# What model modules import, and the builtins that annotations there are made of.
+_ANNOTATIONS = {
+    *("Any", "Annotated", "Literal", "TypeAlias", "TYPE_CHECKING"),
+    *("date", "datetime", "time", "timedelta", "Decimal", "UUID"),
+    *("bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"),
+}
+_RUNTIME_MODELS = {
+    *("Model", "OpenEnum", "OpenIntEnum", "OpenValueEnum", "Unset", "UNSET"),
+    *("dataclass", "field", "wire", "rest", "tagged"),
+}
+_RUNTIME_CALLS = {
+    *("AsyncResource", "Call", "Json", "Text", "Binary", "NoContent", "Resource"),
+    *("AsyncClient", "Client", "async_method", "method", "styles"),
+}
+
+CLASS_NAMES = frozenset(
+    _ANNOTATIONS | _RUNTIME_MODELS | _RUNTIME_CALLS | set(dir(builtins))
+)
+"""No generated class is called so."""
+
+FIELD_NAMES = frozenset(
+    _ANNOTATIONS
+    | _RUNTIME_MODELS
+    | {"extra", "from_dict", "from_json", "to_dict", "to_json", "mro"}
+    | {"None", "True", "False"}
+)
+"""No field is called so: in the body of a class it would hide the type of that name, or
+a method of `Model`."""
+
+PARAMETER_NAMES = frozenset(_RUNTIME_CALLS | {"body", "self", "nullable"})
+"""No parameter of an operation is called so: the function's own body uses them."""
+
+RESOURCE_NAMES = frozenset(
+    {"send", "send_raw", "close", "aclose", "pages", "wait", "stream", "self"}
+    | {"base_url", "timeout", "transport", "credentials"}
+)
+"""No resource is an attribute of the client by this name."""
+
+METHOD_NAMES = frozenset({"client", "mro"})
+"""No method of a resource is called so."""
+
+MODULE_NAMES = frozenset({"shared", "client"} | set(keyword.kwlist))
+"""No resource's module is called so."""

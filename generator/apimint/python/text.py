@@ -1,0 +1,129 @@
+"""The only texts that reach a template: checked identifiers, literals made by `repr`,
+escaped docstrings and comments, and type annotations made of these.
+
+A specification is hostile input. Whatever comes from one becomes one of these classes,
+each of which stands for one syntactic position and cannot leave it; the renderer refuses
+a bare `str`.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Besides what `str.isprintable` refuses: characters that look like nothing at all.
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u180b\u180c\u180d\u034f")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Source code that is safe where its class belongs."""
+
+    source: str
+
+    def __html__(self) -> str:
+        """Jinja's protocol for text that needs no escaping."""
+        return self.source
+
+
+class Identifier(Text):
+    """A Python identifier, or a dotted name, that is its own NFKC form."""
+
+    def __post_init__(self) -> None:
+        for part in self.source.lstrip(".").split("."):
+            if not is_identifier(part):
+                raise ValueError(f"not an identifier: {self.source!r}")
+
+
+class Module(Text):
+    """What stands between `from` and `import`: dots, then perhaps a dotted name."""
+
+    def __post_init__(self) -> None:
+        name = self.source.lstrip(".")
+        if name and not all(is_identifier(part) for part in name.split(".")):
+            raise ValueError(f"not a module: {self.source!r}")
+
+
+class Literal(Text):
+    """A literal of a JSON value, made by `literal`."""
+
+
+class Docstring(Text):
+    """A whole docstring with its quotes, made by `docs.docstring`."""
+
+
+class Comment(Text):
+    """One comment line with its `#`, made by `comment`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Import:
+    """`from module import name`; `module` is relative to the package's root where it
+    begins with a dot.
+    """
+
+    module: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PyType(Text):
+    """A type annotation, with the imports that it needs."""
+
+    imports: frozenset[Import] = frozenset()
+
+
+def is_identifier(text: str) -> bool:
+    return (
+        text.isidentifier()
+        and not keyword.iskeyword(text)
+        and unicodedata.normalize("NFKC", text) == text
+    )
+
+
+def visible(text: str) -> str:
+    """The text with everything that does not show (control, bidirectional, zero-width
+    and unassigned characters) written as a backslash escape; newlines stay.
+    """
+    if text.isprintable() and not _INVISIBLE.intersection(text):
+        return text
+    return "".join(c if _shows(c) else _escape(c) for c in text)
+
+
+def _shows(character: str) -> bool:
+    printable = character.isprintable() and character not in _INVISIBLE
+    return printable or character == "\n"
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def literal(value: str | int | float | bool | None) -> Literal:
+    """A value as a literal: `repr`, in double quotes where that needs no more escapes."""
+    if isinstance(value, float) and not (value == value and abs(value) < float("inf")):
+        raise ValueError("NaN and the infinities have no literal")
+    text = repr(value)
+    if isinstance(value, str):
+        if text.startswith("'") and '"' not in value:
+            text = f'"{text[1:-1]}"'
+        text = "".join(_escape(c) if c in _INVISIBLE else c for c in text)
+    return Literal(text)
+
+
+def comment(text: str) -> Comment:
+    """A text as one comment line."""
+    line = re.sub(r"\s+", " ", text).strip()
+    return Comment("# " + visible(line))
+
+
+def py_type(source: str, *parts: PyType, imports: Iterable[Import] = ()) -> PyType:
+    """An annotation with the imports of its parts, and more of its own."""
+    inherited = (part.imports for part in parts)
+    return PyType(source, frozenset(imports).union(*inherited))

@@ -1,0 +1,102 @@
+"""Types of the intermediate model → annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from .. import ir
+from .layout import Layout
+from .names import Names
+from .scalars import ANY, PYTHON_TYPES
+from .text import Import, PyType, literal, py_type
+
+RUNTIME = "._runtime"
+MODELS = ".models"
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What spelling a type needs: names, modules, and the definitions themselves."""
+
+    names: Names
+    layout: Layout
+    definitions: Mapping[str, ir.Definition]
+
+
+def annotation(typing: Typing, type_: ir.Type) -> PyType:
+    """The annotation of the values of a type."""
+    match type_:
+        case ir.Scalar(kind):
+            return PYTHON_TYPES[kind]
+        case ir.Anything():
+            return ANY
+        case ir.Nothing():
+            return py_type("None")
+        case ir.Constant(values):
+            choices = ", ".join(literal(value).source for value in values)
+            return py_type(f"Literal[{choices}]", imports=[Import("typing", "Literal")])
+        case ir.Ref(id_):
+            return class_type(typing, id_)
+        case ir.Array(items):
+            inner = annotation(typing, items)
+            return py_type(f"list[{inner.source}]", inner)
+        case ir.Map(values):
+            inner = annotation(typing, values)
+            return py_type(f"dict[str, {inner.source}]", inner)
+        case ir.Fixed(items):
+            return _fixed(typing, items)
+        case ir.Nullable(inner):
+            return optional(annotation(typing, inner))
+        case ir.Union():
+            return _union(typing, type_)
+        case _:
+            assert_never(type_)
+
+
+def class_type(typing: Typing, id_: str) -> PyType:
+    """The class or alias of a definition."""
+    name = typing.names.classes[id_]
+    module = f"{MODELS}.{typing.layout.modules[id_]}"
+    return py_type(name, imports=[Import(module, name)])
+
+
+def optional(inner: PyType) -> PyType:
+    """The type or None."""
+    if inner.source in ("Any", "None") or inner.source.endswith("| None"):
+        return inner
+    return py_type(f"{inner.source} | None", inner)
+
+
+def _fixed(typing: Typing, items: tuple[ir.Type, ...]) -> PyType:
+    inner = [annotation(typing, item) for item in items]
+    return py_type(f"tuple[{', '.join(each.source for each in inner)}]", *inner)
+
+
+def _union(typing: Typing, union: ir.Union) -> PyType:
+    """`A | B`, with what tells the members apart where the document says it."""
+    members = [annotation(typing, member) for member in union.members]
+    unique = list(dict.fromkeys(each.source for each in members))
+    if "Any" in unique:
+        return ANY
+    joined = py_type(" | ".join(unique), *members)
+    tags = union.discriminator and _tags(typing, union.discriminator)
+    if not tags or len(unique) < 2:
+        return joined
+    imports = [Import("typing", "Annotated"), Import(RUNTIME, "tagged")]
+    return py_type(f"Annotated[{joined.source}, {tags.source}]", joined, imports=imports)
+
+
+def _tags(typing: Typing, discriminator: ir.Discriminator) -> PyType | None:
+    """`tagged("kind", {"circle": Circle})`; only classes can be told apart so."""
+    pairs = [
+        (literal(value).source, class_type(typing, id_))
+        for value, id_ in discriminator.mapping
+        if isinstance(typing.definitions.get(id_), ir.Object)
+    ]
+    if not pairs:
+        return None
+    entries = ", ".join(f"{value}: {cls.source}" for value, cls in pairs)
+    wire = literal(discriminator.wire).source
+    return py_type(f"tagged({wire}, {{{entries}}})", *(cls for _, cls in pairs))

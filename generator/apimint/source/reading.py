@@ -1,0 +1,89 @@
+"""Which reader a text is for: JSON, YAML, or a documentation page around either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .document import Page
+from .fault import Fault
+from .json_text import parse_json, survey
+from .limits import Limits
+from .page import Block, find_block
+from .places import Place
+from .pointer import Node
+from .yaml_places import read_places
+from .yaml_tree import parse_yaml
+
+_PAGES = frozenset({".md", ".mdx", ".markdown", ".txt"})
+_ENTRY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*\s*(?:[{\[]|[\"']?[\w$-]+[\"']?:(?:\s|\Z))")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A tree, how to find the places of its parts, and the offset of its text."""
+
+    tree: Node
+    survey: Callable[[], Place]
+    offset: int = 0
+    page: Page | None = None
+
+
+def read(text: str, suffix: str, limits: Limits) -> Reading:
+    """Read the text of a file whose name ends with `suffix`.
+
+    Raises:
+        Fault: it cannot be read.
+    """
+    suffix = suffix.lower()
+    if suffix == ".json":
+        return _json(text, limits)
+    if suffix in _PAGES:
+        block = find_block(text)
+        return _in_block(text, block, limits) if block else _bare_page(text, limits)
+    return _by_content(text, limits)
+
+
+def _in_block(text: str, block: Block, limits: Limits) -> Reading:
+    body = text[block.start : block.end]
+    try:
+        if block.page.language == "json":
+            reading = _json(body, limits)
+        else:
+            reading = _by_content(body, limits)
+    except Fault as fault:
+        fault.index += block.start
+        fault.first = None if fault.first is None else fault.first + block.start
+        raise
+    return Reading(reading.tree, reading.survey, block.start, block.page)
+
+
+def _bare_page(text: str, limits: Limits) -> Reading:
+    """A page without a block; or a specification that is called a text."""
+    try:
+        reading = _by_content(text, limits)
+    except Fault:
+        if _ENTRY.match(text):
+            raise
+    else:
+        if isinstance(reading.tree, dict):
+            return reading
+    message = "the page has no block of YAML or JSON"
+    hint = "give the page's Markdown with its '## OpenAPI' block, or the specification"
+    raise Fault("no-block", message, 0, hint)
+
+
+def _by_content(text: str, limits: Limits) -> Reading:
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return _json(text, limits)
+        except Fault:  # YAML's flow style looks the same
+            pass
+    return Reading(parse_yaml(text, limits), lambda: read_places(text))
+
+
+def _json(text: str, limits: Limits) -> Reading:
+    if not text.strip():
+        raise Fault("empty-document", "the document is empty", 0)
+    return Reading(parse_json(text, limits), lambda: survey(text))
