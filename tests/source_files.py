@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from apimint.diagnostics import Diagnostic, InputError
 from apimint.source import Document, Limits, Node, Sources
 from apimint.source.yaml_tree import parse_yaml

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from apimint.diagnostics import Diagnostic, InputError, Location, Position, Severity
 from apimint.messages import as_json, render
 from apimint.source import Sources

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import yaml
+from apimint.source import Node, dump
 from hypothesis import given
 from hypothesis import strategies as st
 from source_files import tree
-
-from apimint.source import Node, dump
 
 TYPED = ["", "~", "null", "True", "0", "-12", "0755", "0o17", "0xfF", "1.5", "1.", ".5"]
 TYPED += ["-1e3", "+.Inf", ".nan", "no", "ON", "y", "=", "<<", "...", "---", "12:30:45"]

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from source_files import read, refused, tree
-
 from apimint.diagnostics import Position
 from apimint.source import Limits, Node, yaml_events
+from source_files import read, refused, tree
 
 
 @pytest.fixture(params=["libyaml", "python"])

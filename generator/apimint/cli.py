@@ -128,7 +128,9 @@ def verify_command(folder: Path) -> None:
     """Is the package in DIR exactly what was generated? Exits 1 where it is not."""
     manifest = read_manifest(folder)
     if manifest is None:
-        raise ValueError(f"{folder.as_posix()} has no manifest: not a generated package")
+        raise ValueError(
+            f"{folder.as_posix()} has no manifest: not a generated package"
+        )
     differences = verify(folder, manifest)
     for each in differences:
         click.echo(f"{each.kind}: {(folder / each.path).as_posix()}")
@@ -164,7 +166,9 @@ def _run(
     made: list[tuple[Client, pipeline.Package, Diagnostics, Sources]] = []
     failed = False
     for client in clients:
-        sources = Sources(ref_root=client.root / client.ref_root if client.ref_root else None)
+        sources = Sources(
+            ref_root=client.root / client.ref_root if client.ref_root else None
+        )
         diagnostics = Diagnostics(lenient=lenient or client.lenient)
         try:
             package = pipeline.generate(client, sources, diagnostics, _progress)

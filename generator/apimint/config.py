@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
 
@@ -58,7 +58,8 @@ def find_config(start: Path) -> Path | None:
         for name in _FILES:
             path = folder / name
             if path.is_file() and (
-                name == _FILES[0] or "[tool.apimint" in path.read_text("utf-8", "replace")
+                name == _FILES[0]
+                or "[tool.apimint" in path.read_text("utf-8", "replace")
             ):
                 return path
     return None
@@ -86,7 +87,8 @@ def read_config(path: Path) -> Config:
     clients = table.get("client", [])
     if not isinstance(clients, list):
         raise _failure(path, text, "'client' is a list of tables", key="client")
-    return Config(tuple(_client(path, text, each) for each in clients), path)
+    tables: list[Any] = clients
+    return Config(tuple(_client(path, text, each) for each in tables), path)
 
 
 def _client(path: Path, text: str, table: Any) -> Client:
@@ -123,22 +125,28 @@ def _fits(value: object, expected: str) -> bool:
         case "true or false":
             return isinstance(value, bool)
         case "a table of texts":
-            table = value if isinstance(value, dict) else {"": None}
-            return all(isinstance(each, str) for each in table.values())
+            return isinstance(value, dict) and _are_texts(
+                cast("dict[str, object]", value).values()
+            )
         case _:
-            texts = value if isinstance(value, tuple) else (None,)
-            return all(isinstance(each, str) for each in texts)
+            return isinstance(value, tuple) and _are_texts(
+                cast("tuple[object, ...]", value)
+            )
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(each, str) for each in values)
 
 
 def _known_keys(path: Path, text: str, table: object, allowed: set[str]) -> None:
     if not isinstance(table, dict):
         raise _failure(path, text, "a table is expected here", key="client")
-    for key in table:
+    for key in cast("dict[str, object]", table):
         if key not in allowed:
-            near = difflib.get_close_matches(str(key), sorted(allowed), n=1)
+            near = difflib.get_close_matches(key, sorted(allowed), n=1)
             hint = f"did you mean {near[0]!r}?" if near else ""
             message = f"there is no option {key!r}"
-            raise _failure(path, text, message, key=str(key), hint=hint)
+            raise _failure(path, text, message, key=key, hint=hint)
 
 
 def _not_toml(path: Path, message: str) -> InputError:

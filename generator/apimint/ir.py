@@ -104,7 +104,16 @@ class Union:
 
 
 Type: TypeAlias = (
-    Scalar | Constant | Anything | Nothing | Ref | Array | Fixed | Map | Nullable | Union
+    Scalar
+    | Constant
+    | Anything
+    | Nothing
+    | Ref
+    | Array
+    | Fixed
+    | Map
+    | Nullable
+    | Union
 )
 
 
@@ -150,8 +159,8 @@ class Object:
     """An object with named properties. `extra` types the properties without a name;
     None where the schema forbids them or says nothing of them.
 
-    `twin` is the id of the reading view where this is the writing view of the same
-    schema.
+    `bases` are the ids of the components that `allOf` has merged into it. `twin` is the
+    id of the reading view where this is the writing view of the same schema.
     """
 
     id: str
@@ -159,6 +168,7 @@ class Object:
     location: Location
     fields: tuple[Field, ...]
     extra: Type | None = None
+    bases: tuple[str, ...] = ()
     doc: str = ""
     deprecated: bool = False
     view: View = View.BOTH

@@ -49,7 +49,9 @@ def generate(
     generated = python.generate(api, policy, diagnostics)
     diagnostics.raise_errors()
     files = {path: text.encode() for path, text in generated} | runtime_files()
-    inputs = {document.file.rpartition("/")[2]: document.sha256 for document in documents}
+    inputs = {
+        document.file.rpartition("/")[2]: document.sha256 for document in documents
+    }
     manifest = manifest_text(f"apimint {version('apimint')}", inputs, files)
     return Package({**files, MANIFEST: manifest.encode()}, api)
 

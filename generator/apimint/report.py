@@ -16,7 +16,9 @@ from .source import Sources
 def ledger(api: ir.Api) -> str:
     """`288 operations found, 288 generated, 0 skipped`"""
     made, skipped = len(api.operations), len(api.skipped)
-    return f"{made + skipped} operations found, {made} generated, {skipped} skipped"
+    found = made + skipped
+    noun = "operation" if found == 1 else "operations"
+    return f"{found} {noun} found, {made} generated, {skipped} skipped"
 
 
 def summary(changes: Changes) -> str:

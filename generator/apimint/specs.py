@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,10 +36,11 @@ def find_specs(patterns: Sequence[str], root: Path) -> list[tuple[Path, str]]:
 
 
 def _matches(pattern: Path) -> list[Path]:
-    if not glob.has_magic(str(pattern)):
+    if not any(sign in str(pattern) for sign in "*?["):
         return []
     try:
-        return sorted(Path(each) for each in glob.glob(str(pattern), recursive=True))
+        base = Path(pattern.anchor)
+        return sorted(base.glob(str(pattern.relative_to(base))))
     except (ValueError, OSError):
         return []
 
@@ -55,7 +55,7 @@ def _files(path: Path) -> list[Path]:
 
 def shown(path: Path) -> str:
     """The path relative to the working folder, where it lies below it."""
-    absolute = Path(os.path.abspath(path))
+    absolute = Path(os.path.normpath(path.absolute()))
     try:
         return absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:

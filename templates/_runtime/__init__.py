@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .lazy import attach
 
 if TYPE_CHECKING:
-    from . import styles
+    from . import errors, styles
     from .async_client import AsyncClientBase
     from .auth import ApiKey, Basic, Bearer, Credential
     from .call import (
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         nullable,
     )
     from .client import SyncClient
+    from .client_base import ClientBase, TransportT
     from .enums import OpenEnum, OpenIntEnum, OpenValueEnum
     from .errors import (
         ApiConnectionError,
@@ -53,6 +54,7 @@ __all__ = [
     "Bearer",
     "Binary",
     "Call",
+    "ClientBase",
     "Credential",
     "DecodeError",
     "EncodeError",
@@ -73,8 +75,10 @@ __all__ = [
     "SyncClient",
     "Text",
     "Transport",
+    "TransportT",
     "Unset",
     "async_method",
+    "errors",
     "method",
     "nullable",
     "rest",
@@ -91,6 +95,7 @@ _MODULES = {
         *("async_method", "method", "nullable"),
     ),
     ".client": ("SyncClient",),
+    ".client_base": ("ClientBase", "TransportT"),
     ".enums": ("OpenEnum", "OpenIntEnum", "OpenValueEnum"),
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
@@ -99,9 +104,7 @@ _MODULES = {
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
     ".model": ("Model",),
-    ".transport": (
-        *("AsyncTransport", "Headers", "Request", "Response", "Transport"),
-    ),
+    ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
     ".unset": ("UNSET", "Unset"),
 }
 

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from .errors import RequestError
 
 Carrier: TypeAlias = Literal["header", "query", "cookie"]
 
 
-class Placement(NamedTuple):
-    """A piece of text that a credential puts into a request."""
-
-    carrier: Carrier
-    name: str
-    value: str
+Placement: TypeAlias = "tuple[Carrier, str, str]"
+"""What a credential puts into a request: where, under which name, which text."""
 
 
 class Credential(Protocol):
@@ -30,7 +26,7 @@ class Credential(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bearer:
     """A token (RFC 6750), or a function that gives the current one without blocking."""
 
@@ -38,10 +34,10 @@ class Bearer:
 
     def place(self) -> Placement:
         token = self.token if isinstance(self.token, str) else self.token()
-        return Placement("header", "Authorization", f"Bearer {_present(token)}")
+        return "header", "Authorization", f"Bearer {_present(token)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Basic:
     """A user name and a password (RFC 7617), in UTF-8."""
 
@@ -55,10 +51,10 @@ class Basic:
             raise RequestError("a user name must not have a colon")
         pair = f"{self.username}:{self.password}".encode(errors="surrogateescape")
         text = b2a_base64(pair, newline=False).decode()
-        return Placement("header", "Authorization", f"Basic {text}")
+        return "header", "Authorization", f"Basic {text}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ApiKey:
     """A key in a header, the query or a cookie; `wire` is its name there."""
 
@@ -68,7 +64,7 @@ class ApiKey:
 
     def place(self) -> Placement:
         value = self.value if isinstance(self.value, str) else self.value()
-        return Placement(self.carrier, self.wire, _present(value))
+        return self.carrier, self.wire, _present(value)
 
 
 Alternatives: TypeAlias = "Sequence[str | tuple[str, ...]]"

@@ -40,7 +40,7 @@ class Wire(RawIOBase):
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
         self.request: Request | None = None
-        self.received = False  # anything at all in this exchange
+        self.received = False  # any byte in this exchange
         self.ended = False  # by the server
 
     def readable(self) -> bool:
@@ -55,15 +55,18 @@ class Wire(RawIOBase):
             if waiting:
                 raise
             return None
-        self.received = True
+        self.received = self.received or count > 0
         self.ended = count == 0
         return count
 
 
 class Reader(BufferedReader):
-    """Outlives the responses read from it, each of which closes it at its end."""
+    """Outlives the responses read from it, each of which flushes and closes it."""
 
     def close(self) -> None:
+        pass
+
+    def flush(self) -> None:
         pass
 
 
@@ -82,6 +85,11 @@ class Connection:
         """Whether any byte of an answer has come in this exchange."""
         return self._wire.received
 
+    @property
+    def ended(self) -> bool:
+        """Whether the server has closed its side, as far as has been read."""
+        return self._wire.ended
+
     def send(self, request: Request, message: bytes) -> None:
         """Begin an exchange. Raises OSError, ApiTimeoutError."""
         self._wire.request, self._wire.received = request, False
@@ -96,7 +104,7 @@ class Connection:
             return False
         self._wire.request = None
         try:
-            return not self.reader.peek(1) and not self._wire.ended
+            return not self.reader.peek(1) and not self.ended
         except OSError:
             return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .call import Call
 from .errors import DecodeError, ResponseTooLarge, status_error
@@ -12,6 +12,19 @@ from .prepare import name
 from .transport import Response, ResponseHead
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+
+    class Decompressor(Protocol):
+        """What zlib.decompressobj makes: its class has no public name."""
+
+        @property
+        def eof(self) -> bool: ...
+        @property
+        def unconsumed_tail(self) -> bytes: ...
+        @property
+        def unused_data(self) -> bytes: ...
+        def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
 def outcome(call: Call[T], response: Response) -> T:
@@ -67,18 +80,6 @@ def _declared(
 
 def _class(status: int) -> str:
     return f"{status // 100}XX"
-
-
-class Decompressor(Protocol):
-    """What zlib.decompressobj makes."""
-
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unconsumed_tail(self) -> bytes: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
 class Collector:

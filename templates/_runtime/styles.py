@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import isfinite
 from typing import TypeAlias, cast
 
@@ -27,19 +26,19 @@ class Encoded(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Deep:
     """A value in the style deepObject; see `deep`."""
 
-    value: object
+    def __init__(self, value: object) -> None:
+        self.value = value
 
 
-@dataclass(frozen=True, slots=True)
 class Simple:
     """A value in the style simple; see `simple`."""
 
-    value: object
-    explode: bool
+    def __init__(self, value: object, explode: bool) -> None:
+        self.value = value
+        self.explode = explode
 
 
 def delimited(delimiter: str, value: object) -> Encoded | None:

@@ -34,7 +34,7 @@ class ClientBase(Generic[TransportT]):
         timeout: float = 60.0,
         transport: TransportT | None = None,
     ) -> None:
-        self._settings = Settings.of(base_url, credentials, timeout)
+        self._settings = Settings(base_url, credentials, timeout)
         self._transport = transport
         self._closed = False
         self._lock = Lock()

@@ -244,6 +244,8 @@ def _head(connection: Connection, method: str) -> HTTPResponse:
         # A response needs a socket for nothing but `makefile`.
         response = HTTPResponse(cast("socket", _File(connection)), method=method)
         response.begin()
+        if connection.ended:  # http.client takes that for the end of the head
+            raise HTTPException("the head of the answer is cut")
         if response.status == 101:
             raise HTTPException("the server switched protocols unasked")
         if response.status >= 200:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from . import url
 from .auth import Credential, Placement, placements
@@ -30,26 +29,24 @@ _TOKEN = frozenset(
 )  # RFC 9110, section 5.6.2
 
 
-@dataclass(frozen=True, slots=True)
 class Settings:
-    """What all requests of a client have in common. Times are in seconds."""
+    """What all requests of a client have in common. Times are in seconds.
 
-    base: url.Base
-    credentials: Mapping[str, Credential | None] = field(repr=False)
-    timeout: float
-    total: float
+    Raises ValueError for a base URL or a timeout that cannot be used.
+    """
 
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         base_url: str,
         credentials: Mapping[str, Credential | None],
         timeout: float,
-    ) -> Self:
-        """Raises ValueError for a base URL or a timeout that is none."""
+    ) -> None:
         if not 0 < timeout < inf:
             raise ValueError("the timeout must be a positive number of seconds")
-        return cls(url.base(base_url), credentials, timeout, min(10 * timeout, 600.0))
+        self.base = url.base(base_url)
+        self.credentials = dict(credentials)
+        self.timeout = timeout
+        self.total = min(10 * timeout, 600.0)
 
     def request(self, call: Call[Any]) -> Request:
         """The request of a call. Raises RequestError; nothing has been sent then."""
@@ -75,8 +72,8 @@ def name(call: Call[Any]) -> str:
     """What messages call this operation; values of the path are left out."""
     if call.operation:
         return call.operation
-    literals = "{}".join(str(part) for part in call.path[::2])
-    return f"{call.method} {literals}"
+    texts = ["{}" if place % 2 else str(part) for place, part in enumerate(call.path)]
+    return f"{call.method} {''.join(texts)}"
 
 
 def _own_server(address: str, base: url.Base) -> url.Base:

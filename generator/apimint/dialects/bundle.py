@@ -62,6 +62,10 @@ class Bundle:
     def opened(self) -> tuple[Document, ...]:
         return tuple(self.documents.values())
 
+    def remember(self, document: Document) -> None:
+        if document.file != self.root.file:
+            self.documents.setdefault(document.file, document)
+
     def tree(self, document: Document) -> Node:
         own = document.file == self.root.file
         return self.draft.tree if own else document.tree
@@ -133,7 +137,7 @@ def _claim(bundle: Bundle, claims: dict[str, Lifted], kind: Kind, section: str) 
         if target is None or key is None or key in bundle.names:
             continue
         bundle.names[key] = name
-        bundle.documents.setdefault(target.document.file, target.document)
+        bundle.remember(target.document)
         place, origin = child(f"/components/{section}", name), bundle.origin(target)
         claims[place] = Lifted(kind, name, target.value, target.document, origin, ())
 

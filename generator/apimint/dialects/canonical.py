@@ -50,15 +50,21 @@ def child(pointer: str, key: str | int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A node that a rule rewrites: where it stands, and how to tell of moved parts."""
+    """A node that a rule rewrites: where it stands, the `$ref`s that led there, and how
+    to tell of moved parts."""
 
     pointer: str
     origins: dict[str, Location]
     diagnostics: Diagnostics
+    trail: tuple[Location, ...]
 
     @property
     def location(self) -> Location:
         return locate(self.origins, self.pointer)
+
+    def error(self, code: str, message: str, where: Location, hint: str = "") -> None:
+        trail = self.trail
+        self.diagnostics.error(code, message, where, hint=hint, trail=trail)
 
     def moved(self, to: str, origin: str = "") -> None:
         """Note that the part at `to` came from `origin`; both are relative to the node."""

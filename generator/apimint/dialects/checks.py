@@ -46,13 +46,13 @@ def _is_type(value: Node, site: Site) -> bool:
         return False
     if not isinstance(value, str | list) or value == []:
         message = "`type` is the name of a JSON type or a list of such names"
-        site.diagnostics.error("unknown-type", message, where)
+        site.error("unknown-type", message, where)
         return False
     names = [value] if isinstance(value, str) else value
     unknown = [name for name in names if name not in TYPES]
     for name in unknown:
         message = f"`{name}` is not one of JSON's types ({', '.join(TYPES)})"
-        site.diagnostics.error("unknown-type", message, where, hint=_hint(str(name)))
+        site.error("unknown-type", message, where, _hint(str(name)))
     return not unknown
 
 

@@ -75,7 +75,7 @@ def _find(
         except source.ReferenceFailure as failure:
             _report_failure(bundle, failure, location, reference)
             return None
-        bundle.documents.setdefault(document.file, document)
+        bundle.remember(document)
     if pointer and not pointer.startswith("/"):
         pointer = bundle.marked(document, f"#{pointer}") or f"/{pointer}"
     elif resource:
@@ -112,7 +112,8 @@ def _report_failure(
     code, hint = "unresolved-reference", failure.hint
     _report(bundle, code, failure.message, location, reference, hint)
     for cause in () if bundle.diagnostics.lenient else failure.causes:
-        bundle.diagnostics.add(cause)
+        if cause.position is not None:
+            bundle.diagnostics.add(cause)
 
 
 def _report(

@@ -190,7 +190,7 @@ def _visit_object(state: Walk, task: Task, node: Tree) -> None:
     """Rewrite and check a shallow copy, then copy what the grammar does not name and
     push the rest."""
     kind = task.slot.kind
-    site = Site(task.pointer, state.draft.origins, state.diagnostics)
+    site = Site(task.pointer, state.draft.origins, state.diagnostics, task.trail)
     if kind in state.draft.rules:
         node = state.draft.rules[kind](node, site)
     node = checked(kind, node, site)

@@ -19,7 +19,9 @@ __all__ = ["read"]
 
 
 def read(
-    canonical: Canonical, diagnostics: Diagnostics, skip: Mapping[str, str] | None = None
+    canonical: Canonical,
+    diagnostics: Diagnostics,
+    skip: Mapping[str, str] | None = None,
 ) -> ir.Api:
     """Read a canonical document into the intermediate model.
 

@@ -14,7 +14,7 @@ def prose(schema: dict[str, Node]) -> str:
     """The description, else the title."""
     for key in ("description", "title"):
         found = schema.get(key)
-        if isinstance(found, str) and found.strip():
-            if not _BOOKKEEPING.fullmatch(found.strip()):
-                return found.strip()
+        text = found.strip() if isinstance(found, str) else ""
+        if text and not _BOOKKEEPING.fullmatch(text):
+            return text
     return ""

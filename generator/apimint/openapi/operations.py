@@ -81,7 +81,9 @@ def path_parts(ctx: Context, path: str, location: Location) -> tuple[ir.PathPart
         ctx.diagnostics.error("invalid-path", "a path begins with '/'", location)
     pieces = re.split(r"\{([^{}]*)\}", path)
     if any("{" in piece or "}" in piece for piece in pieces[::2]):
-        ctx.diagnostics.error("invalid-path", "unbalanced braces in this path", location)
+        ctx.diagnostics.error(
+            "invalid-path", "unbalanced braces in this path", location
+        )
     parts = [
         ir.PathPart(piece, index % 2 == 1)
         for index, piece in enumerate(pieces)

@@ -142,6 +142,7 @@ def define_object(ctx: Context, shape: Shape) -> ir.Ref:
             location=locate(ctx, shape.pointer),
             fields=read_fields(ctx, shape, read_type),
             extra=read_type(ctx, *shape.additional) if shape.additional else None,
+            bases=tuple(shape.bases),
             doc=prose(schema),
             deprecated=schema.get("deprecated") is True,
         )
@@ -159,7 +160,9 @@ def _read_values(ctx: Context, shape: Shape) -> ir.Type:
     found: ir.Type
     if set(plain) == {True, False} and all(isinstance(v, bool) for v in plain):
         found = ir.Scalar(ir.ScalarKind.BOOLEAN)
-    elif (len(plain) == 1 and not is_component(shape.pointer)) or any(isinstance(value, bool) for value in plain):
+    elif (len(plain) == 1 and not is_component(shape.pointer)) or any(
+        isinstance(value, bool) for value in plain
+    ):
         found = ir.Constant(plain)
     else:
         found = read_enumeration(ctx, shape, plain)
@@ -183,7 +186,9 @@ def define(ctx: Context, pointer: str) -> None:
     else:
         found = ir.Anything()
     if ctx.definitions[id_] is None:
-        schema = mapping(ctx, pointer) if node(ctx, pointer) not in (True, False) else {}
+        schema = (
+            mapping(ctx, pointer) if node(ctx, pointer) not in (True, False) else {}
+        )
         ctx.definitions[id_] = ir.Alias(
             id=id_,
             place=place_of(ctx, pointer),

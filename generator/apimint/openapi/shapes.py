@@ -55,6 +55,7 @@ class Shape:
     enums: list[str] = field(default_factory=list[str])
     format: str = ""
     encoding: str = ""
+    bases: list[str] = field(default_factory=list[str])
     is_object: bool = False
 
 
@@ -127,6 +128,7 @@ def expanded(ctx: Context, parts: list[Part]) -> list[Part]:
 def merge(ctx: Context, pointer: str, parts: list[Part]) -> Shape:
     """One shape from all parts."""
     shape = Shape(pointer)
+    shape.bases = ["#" + part.pointer for part in parts if part.by_reference]
     for part in expanded(ctx, parts):
         schema = node(ctx, part.pointer)
         if isinstance(schema, dict):
@@ -150,9 +152,7 @@ def _merge_scalar_keywords(
     shape.encoding = encoding if isinstance(encoding, str) else shape.encoding
 
 
-def _narrowed(
-    ctx: Context, shape: Shape, pointer: str, types: list[str]
-) -> list[str]:
+def _narrowed(ctx: Context, shape: Shape, pointer: str, types: list[str]) -> list[str]:
     """The types that both sides allow; an integer is a number too."""
     if not shape.types:
         return types
@@ -184,9 +184,9 @@ def _merge_object_keywords(
     if isinstance(required, list):
         shape.required.update(name for name in required if isinstance(name, str))
     elif required is not None:
-        place = locate(ctx, below(pointer, "required"))
         message = f"'required' is {kind_of(required)}, not a list of names: ignored"
-        ctx.diagnostics.warning("required-ignored", message, place)
+        location = locate(ctx, below(pointer, "required"))
+        ctx.diagnostics.warning("required-ignored", message, location)
     additional = schema.get("additionalProperties")
     if isinstance(additional, dict) and additional:
         shape.additional.append(below(pointer, "additionalProperties"))

@@ -27,7 +27,9 @@ def read_union(
     """
     pointer = shape.unions[0]
     for other in shape.unions[1:]:
-        message = f"a second {last(other)!r} applies here as well: only the first counts"
+        message = (
+            f"a second {last(other)!r} applies here as well: only the first counts"
+        )
         ctx.diagnostics.warning("second-union", message, locate(ctx, other))
     alternatives = [
         below(pointer, index) for index in range(len(sequence(ctx, pointer)))
@@ -54,7 +56,11 @@ def _only_chooses(ctx: Context, pointer: str, shape: Shape) -> bool:
     type_agrees = schema.get("type") in (None, *shape.types)
     return type_agrees and (
         set(schema) <= _CHOOSING
-        or (bool(shape.properties) and known and set(schema) <= {*_CHOOSING, "properties"})
+        or (
+            bool(shape.properties)
+            and known
+            and set(schema) <= {*_CHOOSING, "properties"}
+        )
     )
 
 
@@ -83,9 +89,7 @@ def _with_base(
     return define_object(ctx, merged)
 
 
-def combined(
-    members: list[ir.Type], discriminator: ir.Discriminator | None
-) -> ir.Type:
+def combined(members: list[ir.Type], discriminator: ir.Discriminator | None) -> ir.Type:
     """One type from alternatives: null hoisted, unions flattened, repetitions dropped."""
     flat: dict[ir.Type, None] = {}
     nullable = False

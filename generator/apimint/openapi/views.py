@@ -33,12 +33,18 @@ def split_views(api: ir.Api) -> ir.Api:
         view = _direction(each.id in read, each.id in written)
         if each.id in twins:
             definitions.append(_viewed(each, ir.View.READ, frozenset()))
-            twin = _viewed(each, ir.View.WRITE, frozenset(twins))
-            definitions.append(replace(twin, id=each.id + _TWIN, twin=each.id))
+            definitions.append(_twin(_viewed(each, ir.View.WRITE, frozenset(twins))))
         else:
             definitions.append(_viewed(each, view, frozenset(twins)))
     operations = tuple(_with_bodies(each, frozenset(twins)) for each in api.operations)
     return replace(api, definitions=tuple(definitions), operations=operations)
+
+
+def _twin(definition: ir.Definition) -> ir.Definition:
+    """The same definition as the twin of itself."""
+    if isinstance(definition, ir.Enumeration):
+        return definition
+    return replace(definition, id=definition.id + _TWIN, twin=definition.id)
 
 
 def _direction(is_read: bool, is_written: bool) -> ir.View:

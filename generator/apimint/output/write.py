@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -34,7 +33,7 @@ def write(comparison: Comparison) -> None:
             for path in new:
                 target = safe_path(folder, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                os.replace(staging / path, target)
+                (staging / path).replace(target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     for path in changes.removed:

@@ -72,7 +72,9 @@ def client_page(
     return ClientPage(
         header=Header(
             source,
-            docstring("The clients: one attribute per resource, loaded when first used.", 0),
+            docstring(
+                "The clients: one attribute per resource, loaded when first used.", 0
+            ),
             import_block(imports, ".client"),
         ),
         doc=docstring("The constructor of both clients.", 4, docs),
@@ -151,9 +153,7 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
-def _argument_docs(
-    api: ir.Api, given: list[ArgumentPage]
-) -> list[tuple[str, str]]:
+def _argument_docs(api: ir.Api, given: list[ArgumentPage]) -> list[tuple[str, str]]:
     """What the arguments for credentials mean; the others are the runtime's."""
     docs: list[tuple[str, str]] = []
     names = [argument.name.source for argument in given]

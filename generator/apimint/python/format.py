@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import black
+from black import format_str
+from black.mode import Mode, TargetVersion
+from black.parsing import InvalidInput
 
-_MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+_MODE = Mode(target_versions={TargetVersion.PY311})
 # The templates part top-level definitions so, and nothing else.
 _BETWEEN = "\n\n\n"
 
@@ -26,6 +28,6 @@ def format_source(source: str) -> str:
 @lru_cache(maxsize=20_000)
 def _format(piece: str) -> str:
     try:
-        return black.format_str(piece, mode=_MODE)
-    except black.InvalidInput as error:
+        return format_str(piece, mode=_MODE)
+    except InvalidInput as error:
         raise ValueError(f"generated code is not valid Python: {error}") from error

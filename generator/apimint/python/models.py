@@ -38,9 +38,9 @@ def enum_page(typing: Typing, enum: ir.Enumeration) -> tuple[EnumPage, set[Impor
 def enum_base(enum: ir.Enumeration) -> str:
     """The base class for an enum's values."""
     kinds = {type(member.value) for member in enum.members}
-    return {frozenset({str}): "OpenEnum", frozenset({int}): "OpenIntEnum"}.get(
-        frozenset(kinds), "OpenValueEnum"
-    )
+    if kinds == {str}:
+        return "OpenEnum"
+    return "OpenIntEnum" if kinds == {int} else "OpenValueEnum"
 
 
 def _member(name: str, member: ir.Member) -> MemberPage:
@@ -56,7 +56,7 @@ def _member(name: str, member: ir.Member) -> MemberPage:
 
 
 def enum_doc(typing: Typing, enum: ir.Enumeration) -> str:
-    return _with_marks(enum.doc or _fallback(typing, enum), enum.deprecated)
+    return with_marks(enum.doc or _fallback(typing, enum), enum.deprecated)
 
 
 def _fallback(typing: Typing, definition: ir.Definition) -> str:
@@ -72,9 +72,14 @@ def _fallback(typing: Typing, definition: ir.Definition) -> str:
     return f"The {' '.join(rest)}{of}."
 
 
-def _with_marks(doc: str, deprecated: bool, *more: str) -> str:
-    marks = [*(["Deprecated."] if deprecated else []), *more]
-    return "\n\n".join(filter(None, (doc, *marks)))
+def with_marks(doc: str, deprecated: bool, *more: str) -> str:
+    """A text with short remarks: after it, or below it where it has several lines."""
+    marks = " ".join([*(["Deprecated."] if deprecated else []), *more])
+    if not marks:
+        return doc
+    if "\n" in doc:
+        return f"{doc}\n\n{marks}"
+    return f"{sentence(doc)} {marks}".strip()
 
 
 def class_page(typing: Typing, definition: ir.Object) -> tuple[ClassPage, set[Import]]:
@@ -98,7 +103,7 @@ def class_doc(typing: Typing, definition: ir.Object) -> str:
     doc = definition.doc or _fallback(typing, definition)
     if definition.twin:
         doc = f"What a caller may write of a `{typing.names.classes[definition.twin]}`."
-    return _with_marks(sentence(doc) if "\n" not in doc else doc, definition.deprecated)
+    return with_marks(sentence(doc) if "\n" not in doc else doc, definition.deprecated)
 
 
 def _field(
@@ -128,7 +133,7 @@ def field_type(inner: PyType, field: ir.Field) -> tuple[PyType, Identifier | Non
 
 
 def field_doc(field: ir.Field) -> Docstring | None:
-    text = _with_marks(field.doc, field.deprecated, *default_mark(field))
+    text = with_marks(field.doc, field.deprecated, *default_mark(field))
     return docstring(text, 4, compact=True) if text else None
 
 
@@ -141,7 +146,7 @@ def default_mark(field: ir.Field | ir.Parameter) -> list[str]:
         return []
     said = literal(value).source if isinstance(value, str) else str(value).lower()
     said = said if isinstance(value, bool | str) else str(value)
-    return [f"Default: {said}"]
+    return [f"Default: {said}."]
 
 
 def _rest(
@@ -161,7 +166,7 @@ def _rest(
 def alias_page(typing: Typing, alias: ir.Alias) -> tuple[AliasPage, set[Import]]:
     """An alias's content, and what it imports."""
     type_ = annotation(typing, alias.type)
-    text = _with_marks(alias.doc, alias.deprecated)
+    text = with_marks(alias.doc, alias.deprecated)
     doc = docstring(text, 0, compact=True) if text else None
     name = Identifier(typing.names.classes[alias.id])
     return AliasPage(name, type_, doc), {*type_.imports, Import("typing", "TypeAlias")}

@@ -100,7 +100,9 @@ def _class_choices(
         choices = [base + "Input", base + "Request", base + "WriteView"]
     elif definition.place.owner:
         base = _owner_name(definition.place.owner, names)
-        said = base + pascal([w for word in definition.place.words for w in words(word)])
+        said = base + pascal(
+            [w for word in definition.place.words for w in words(word)]
+        )
         choices = [said, said + "Inline"]
     else:
         said = pascal(words(" ".join(_stripped(definition, policy))))

@@ -80,11 +80,11 @@ def _last_literal(operation: ir.Operation) -> str:
     return snake(words(literal[-1].partition(":")[0])) if literal else ""
 
 
-def _said(
-    operation: ir.Operation, resource: str, policy: Policy
-) -> tuple[str, str]:
+def _said(operation: ir.Operation, resource: str, policy: Policy) -> tuple[str, str]:
     """The function's and the method's name as the document and its shape say."""
-    path = "".join(f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path)
+    path = "".join(
+        f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path
+    )
     override = policy.names.get(f"{operation.method} {path}") or policy.names.get(
         operation.operation_id
     )

@@ -8,7 +8,7 @@ from .. import ir
 from ..diagnostics import Diagnostics
 from .docs import docstring, sentence
 from .media import body_argument, media_imports, media_pages
-from .models import default_mark
+from .models import default_mark, with_marks
 from .pages import ArgumentPage, BodyPage, FunctionPage, StatusPage, ValuePage
 from .requests import (
     argument,
@@ -31,7 +31,7 @@ def function_page(
     arguments = {name: argument(typing, name, p) for name, p in named}
     path = [arguments[name] for name, p in named if p.place == "path"]
     keywords = [arguments[name] for name, p in named if p.place != "path"]
-    body_type, body, passed = _body(typing, operation, diagnostics)
+    body, passed = _body(typing, operation, diagnostics)
     statuses, result = _successes(typing, operation)
     errors = _errors(typing, operation)
     agreed = {status.media for status in statuses}
@@ -75,16 +75,16 @@ def _imports(
 
 def _body(
     typing: Typing, operation: ir.Operation, diagnostics: Diagnostics
-) -> tuple[PyType | None, BodyPage | None, tuple[ArgumentPage, ...]]:
-    """The body's type, how it is sent, and its argument."""
+) -> tuple[BodyPage | None, tuple[ArgumentPage, ...]]:
+    """How the body is sent, and its argument."""
     body = operation.body
     if body is None or not body.contents:
-        return None, None, ()
+        return None, ()
     type_, page = body_argument(typing, body, diagnostics)
     if body.required:
-        return type_, page, (ArgumentPage(Identifier("body"), type_, None),)
+        return page, (ArgumentPage(Identifier("body"), type_, None),)
     default = Identifier("None")
-    return type_, page, (ArgumentPage(Identifier("body"), optional(type_), default),)
+    return page, (ArgumentPage(Identifier("body"), optional(type_), default),)
 
 
 def _successes(
@@ -134,7 +134,9 @@ def _docstring(
     operation: ir.Operation, named: Sequence[tuple[str, ir.Parameter]]
 ) -> Docstring:
     """Summary, description, the HTTP line and the arguments."""
-    path = "".join(f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path)
+    path = "".join(
+        f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path
+    )
     summary, description = operation.summary, operation.description
     if not summary:
         summary, _, description = description.partition("\n\n")
@@ -159,8 +161,6 @@ def _arguments(
 
 
 def _argument_doc(parameter: ir.Parameter) -> str:
-    marks = ["Deprecated."] if parameter.deprecated else []
-    return "\n\n".join(
-        filter(None, (sentence(parameter.doc), *marks, *default_mark(parameter)))
+    return with_marks(
+        sentence(parameter.doc), parameter.deprecated, *default_mark(parameter)
     )
-

@@ -15,9 +15,11 @@ from .models import alias_page, class_page, enum_page, ordered_aliases
 from .names import decide_names
 from .operations import function_page
 from .pages import (
+    AliasPage,
     ClassPage,
     ClientPage,
     EnumPage,
+    FunctionPage,
     Header,
     IndexEntryPage,
     IndexModulePage,
@@ -60,7 +62,9 @@ def build(
         PythonModule("__init__.py", "__init__.py", _package(source)),
         PythonModule("client.py", "client.py", client),
         _empty(source, "api", "The operations, one module per resource."),
-        PythonModule("models/__init__.py", "models/__init__.py", _index(typing, source)),
+        PythonModule(
+            "models/__init__.py", "models/__init__.py", _index(typing, source)
+        ),
     ]
     for resource in layout.resources:
         page = _resource(typing, resource, source, diagnostics)
@@ -88,7 +92,9 @@ def _index(typing: Typing, source: Comment) -> IndexPage:
     modules: dict[str, list[str]] = {}
     for id_, module in typing.layout.modules.items():
         modules.setdefault(module, []).append(typing.names.classes[id_])
-    doc = docstring("Every type of the API, wherever it is defined; loaded on first use.", 0)
+    doc = docstring(
+        "Every type of the API, wherever it is defined; loaded on first use.", 0
+    )
     places = {name: module for module, names in modules.items() for name in names}
     imports = {_FUTURE, *(_LAZY if modules else _LAZY[1:])}
     return IndexPage(
@@ -109,8 +115,8 @@ def _resource(
 ) -> ResourcePage:
     base = {"AsyncResource", "Resource", "async_method", "method"}
     imports = {_FUTURE, *(Import(RUNTIME, name) for name in base)}
-    functions = []
-    methods = []
+    functions: list[FunctionPage] = []
+    methods: list[MethodPage] = []
     for operation in typing.layout.resources[resource]:
         page, needed = function_page(typing, operation, diagnostics)
         functions.append(page)
@@ -142,17 +148,18 @@ def _models(typing: Typing, module: str, source: Comment) -> ModelsPage:
             continue
         match definition:
             case ir.Enumeration():
-                page, needed = enum_page(typing, definition)
+                enum, needed = enum_page(typing, definition)
+                found.append(enum)
             case ir.Object():
-                page, needed = class_page(typing, definition)
+                class_, needed = class_page(typing, definition)
+                found.append(class_)
             case ir.Alias():
                 aliases.append(definition)
-                continue
+                needed = set[Import]()
             case _:
                 assert_never(definition)
-        found.append(page)
         imports |= needed
-    pages = []
+    pages: list[AliasPage] = []
     for alias in ordered_aliases(aliases):
         alias_content, needed = alias_page(typing, alias)
         pages.append(alias_content)

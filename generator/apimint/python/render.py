@@ -45,4 +45,3 @@ def _finalize(value: object) -> Markup:
     if isinstance(value, Markup):  # what a macro has rendered
         return value
     raise TypeError(f"a template received {type(value).__name__}, not a checked text")
-

@@ -114,7 +114,9 @@ def server_url(
         if url.startswith(("https://", "http://")) and "{" not in url:
             return url.rstrip("/")
         if diagnostics:
-            message = f"the server {url[:60]!r} is not a whole URL: base_url is required"
+            message = (
+                f"the server {url[:60]!r} is not a whole URL: base_url is required"
+            )
             diagnostics.warning("relative-server", message, server.location)
     return ""
 

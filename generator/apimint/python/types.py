@@ -85,7 +85,9 @@ def _union(typing: Typing, union: ir.Union) -> PyType:
     if not tags or len(unique) < 2:
         return joined
     imports = [Import("typing", "Annotated"), Import(RUNTIME, "tagged")]
-    return py_type(f"Annotated[{joined.source}, {tags.source}]", joined, imports=imports)
+    return py_type(
+        f"Annotated[{joined.source}, {tags.source}]", joined, imports=imports
+    )
 
 
 def _tags(typing: Typing, discriminator: ir.Discriminator) -> PyType | None:

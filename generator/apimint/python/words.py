@@ -44,7 +44,9 @@ def words(text: str) -> list[str]:
     v2. Apostrophes vanish, other signs part words; a name of signs alone is spelt out.
     """
     plain = unicodedata.normalize("NFKC", text).replace("'", "").replace("\u2019", "")
-    found = [word for word in _WORD.findall(plain) if word.isidentifier() or _tail(word)]
+    found = [
+        word for word in _WORD.findall(plain) if word.isidentifier() or _tail(word)
+    ]
     return found or [_SYMBOLS[sign] for sign in plain if sign in _SYMBOLS]
 
 

@@ -17,7 +17,7 @@ from .yaml_places import read_places
 from .yaml_tree import parse_yaml
 
 _PAGES = frozenset({".md", ".mdx", ".markdown", ".txt"})
-_ENTRY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*\s*(?:[{\[]|[\"']?[\w$-]+[\"']?:(?:\s|\Z))")
+_ENTRY = re.compile(r"(?:[{\[]|[\"']?[\w$-]+[\"']?:(?:\s|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _bare_page(text: str, limits: Limits) -> Reading:
     try:
         reading = _by_content(text, limits)
     except Fault:
-        if _ENTRY.match(text):
+        if _looks_like_yaml(text):
             raise
     else:
         if isinstance(reading.tree, dict):
@@ -72,6 +72,13 @@ def _bare_page(text: str, limits: Limits) -> Reading:
     message = "the page has no block of YAML or JSON"
     hint = "give the page's Markdown with its '## OpenAPI' block, or the specification"
     raise Fault("no-block", message, 0, hint)
+
+
+def _looks_like_yaml(text: str) -> bool:
+    """Whether the first line that is not empty and no comment begins a mapping."""
+    lines = (line.strip() for line in text.splitlines())
+    first = next((line for line in lines if line and line[0] != "#"), "")
+    return _ENTRY.match(first) is not None
 
 
 def _by_content(text: str, limits: Limits) -> Reading:

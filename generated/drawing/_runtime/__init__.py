@@ -1,0 +1,113 @@
+"""The part of the client that is the same for every API.
+
+It depends on the standard library alone. What is listed here is public; each name is
+loaded when it is first used, so that importing a client stays cheap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .lazy import attach
+
+if TYPE_CHECKING:
+    from . import errors, styles
+    from .async_client import AsyncClientBase
+    from .auth import ApiKey, Basic, Bearer, Credential
+    from .call import (
+        AsyncResource,
+        Call,
+        Resource,
+        async_method,
+        method,
+        nullable,
+    )
+    from .client import SyncClient
+    from .client_base import ClientBase, TransportT
+    from .enums import OpenEnum, OpenIntEnum, OpenValueEnum
+    from .errors import (
+        ApiConnectionError,
+        ApiError,
+        ApiTimeoutError,
+        DecodeError,
+        EncodeError,
+        RequestError,
+        ResponseTooLarge,
+        StatusError,
+    )
+    from .markers import rest, tagged, wire
+    from .media import Binary, Json, Media, NoContent, Text
+    from .model import Model
+    from .transport import AsyncTransport, Headers, Request, Response, Transport
+    from .unset import UNSET, Unset
+
+__all__ = [
+    "UNSET",
+    "ApiConnectionError",
+    "ApiError",
+    "ApiKey",
+    "ApiTimeoutError",
+    "AsyncClientBase",
+    "AsyncResource",
+    "AsyncTransport",
+    "Basic",
+    "Bearer",
+    "Binary",
+    "Call",
+    "ClientBase",
+    "Credential",
+    "DecodeError",
+    "EncodeError",
+    "Headers",
+    "Json",
+    "Media",
+    "Model",
+    "NoContent",
+    "OpenEnum",
+    "OpenIntEnum",
+    "OpenValueEnum",
+    "Request",
+    "RequestError",
+    "Resource",
+    "Response",
+    "ResponseTooLarge",
+    "StatusError",
+    "SyncClient",
+    "Text",
+    "Transport",
+    "TransportT",
+    "Unset",
+    "async_method",
+    "errors",
+    "method",
+    "nullable",
+    "rest",
+    "styles",
+    "tagged",
+    "wire",
+]
+
+_MODULES = {
+    ".async_client": ("AsyncClientBase",),
+    ".auth": ("ApiKey", "Basic", "Bearer", "Credential"),
+    ".call": (
+        *("AsyncResource", "Call", "Resource"),
+        *("async_method", "method", "nullable"),
+    ),
+    ".client": ("SyncClient",),
+    ".client_base": ("ClientBase", "TransportT"),
+    ".enums": ("OpenEnum", "OpenIntEnum", "OpenValueEnum"),
+    ".errors": (
+        *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
+        *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+    ),
+    ".markers": ("rest", "tagged", "wire"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".model": ("Model",),
+    ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
+    ".unset": ("UNSET", "Unset"),
+}
+
+__getattr__ = attach(
+    __name__, {name: module for module, names in _MODULES.items() for name in names}
+)

@@ -1,0 +1,80 @@
+"""The client for asyncio."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any, Self, TypeVar
+
+from .call import Call
+from .client_base import ClientBase
+from .errors import ApiError, ApiTimeoutError
+from .outcome import Collector, outcome
+from .prepare import name
+from .transport import AsyncTransport, Request, Response
+
+T = TypeVar("T")
+
+
+class AsyncClientBase(ClientBase[AsyncTransport]):
+    """`SyncClient` for asyncio: the same arguments, limits and errors."""
+
+    async def send(self, call: Call[T]) -> T:
+        """Send the call and decode the answer.
+
+        Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
+        ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
+        """
+        response = await self.send_raw(call)
+        try:
+            return outcome(call, response)
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+
+    async def send_raw(self, call: Call[Any]) -> Response:
+        """Send the call and give back the answer as it is, whatever its status."""
+        try:
+            return await self._exchange(self._settings.request(call))
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+
+    async def aclose(self) -> None:
+        """Close the connections. The client cannot be used afterwards."""
+        transport = self._retire()
+        if transport is not None:
+            await transport.aclose()
+
+    async def _exchange(self, request: Request) -> Response:
+        """The one place where a request is sent."""
+        from asyncio import timeout
+
+        try:
+            async with timeout(request.deadline - monotonic()):
+                return await self._receive(request)
+        except ApiError:
+            raise
+        except TimeoutError:
+            raise ApiTimeoutError("the deadline of the whole call has passed") from None
+
+    async def _receive(self, request: Request) -> Response:
+        stream = await self._carrier().send(request)
+        try:
+            body = Collector(stream, self.max_response_bytes)
+            async for chunk in stream.chunks():
+                body.feed(chunk)
+            return body.response()
+        finally:
+            await stream.aclose()
+
+    def _default_transport(self) -> AsyncTransport:
+        # Imported here because http.client and ssl take longer than all else.
+        from .http_client_transport import AsyncHttpClientTransport
+
+        return AsyncHttpClientTransport()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()

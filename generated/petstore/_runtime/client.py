@@ -1,0 +1,69 @@
+"""The client that waits for each answer."""
+
+from __future__ import annotations
+
+from typing import Any, Self, TypeVar
+
+from .call import Call
+from .client_base import ClientBase
+from .errors import ApiError
+from .outcome import Collector, outcome
+from .prepare import name
+from .transport import Request, Response, Transport
+
+T = TypeVar("T")
+
+
+class SyncClient(ClientBase[Transport]):
+    """Sends calls and gives back their values. Safe to share between threads."""
+
+    def send(self, call: Call[T]) -> T:
+        """Send the call and decode the answer.
+
+        Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
+        ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
+        """
+        response = self.send_raw(call)
+        try:
+            return outcome(call, response)
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+
+    def send_raw(self, call: Call[Any]) -> Response:
+        """Send the call and give back the answer as it is, whatever its status."""
+        try:
+            return self._exchange(self._settings.request(call))
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+
+    def close(self) -> None:
+        """Close the connections. The client cannot be used afterwards."""
+        transport = self._retire()
+        if transport is not None:
+            transport.close()
+
+    def _exchange(self, request: Request) -> Response:
+        """The one place where a request is sent."""
+        stream = self._carrier().send(request)
+        try:
+            body = Collector(stream, self.max_response_bytes)
+            for chunk in stream.chunks():
+                body.feed(chunk)
+                request.patience()
+            return body.response()
+        finally:
+            stream.close()
+
+    def _default_transport(self) -> Transport:
+        # Imported here because http.client and ssl take longer than all else.
+        from .http_client_transport import HttpClientTransport
+
+        return HttpClientTransport()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

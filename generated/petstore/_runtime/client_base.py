@@ -1,0 +1,62 @@
+"""What the blocking and the asynchronous client have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Lock
+from typing import Generic, TypeVar
+
+from .auth import Credential
+from .errors import RequestError
+from .prepare import Settings
+
+TransportT = TypeVar("TransportT")
+
+
+class ClientBase(Generic[TransportT]):
+    """Where and how a client sends its calls.
+
+    `credentials` are by the name of their scheme. `timeout` is seconds for each wait
+    on the network; connecting takes 5 at most, and a whole call ten times `timeout` or
+    600, whichever is less. Closing the client closes its transport.
+
+    Raises ValueError for a base URL or a timeout that cannot be used.
+    """
+
+    max_response_bytes: int = 64 * 1024 * 1024
+    """The size of the largest body that is read, after decompression."""
+
+    def __init__(
+        self,
+        base_url: str,
+        credentials: Mapping[str, Credential | None],
+        *,
+        timeout: float = 60.0,
+        transport: TransportT | None = None,
+    ) -> None:
+        self._settings = Settings(base_url, credentials, timeout)
+        self._transport = transport
+        self._closed = False
+        self._lock = Lock()
+
+    def _carrier(self) -> TransportT:
+        """The transport; the default one is made for the first call."""
+        with self._lock:
+            if self._closed:
+                raise RequestError("the client is closed")
+            if self._transport is None:
+                self._transport = self._default_transport()
+            return self._transport
+
+    def _default_transport(self) -> TransportT:
+        raise NotImplementedError
+
+    def _retire(self) -> TransportT | None:
+        """The transport, now to be closed: no call gets it any more."""
+        with self._lock:
+            self._closed = True
+            transport, self._transport = self._transport, None
+            return transport
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._settings.base.host}>"

@@ -1,0 +1,64 @@
+"""The six ways to send a call: two colours, each over three transports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from ssl import create_default_context
+from typing import Any, TypeVar
+
+import httpx
+import httpx2
+import runtime_copy as _  # makes `minted` importable
+from minted._runtime import AsyncClientBase, Bearer, Call, SyncClient
+from minted._runtime.httpx_transport import AsyncHttpxTransport, HttpxTransport
+
+T = TypeVar("T")
+SECRET = "s3cr3t-t0ken"
+CREDENTIALS = {"BearerAuth": Bearer(SECRET), "Other": None}
+TLS = create_default_context()  # making one takes longer than a test
+TRANSPORTS: dict[str, Any] = {
+    "sync-stdlib": lambda: None,
+    "sync-httpx2": lambda: HttpxTransport(httpx2.Client(verify=TLS)),
+    "sync-httpx": lambda: HttpxTransport(httpx.Client(verify=TLS)),
+    "async-stdlib": lambda: None,
+    "async-httpx2": lambda: AsyncHttpxTransport(httpx2.AsyncClient(verify=TLS)),
+    "async-httpx": lambda: AsyncHttpxTransport(httpx.AsyncClient(verify=TLS)),
+}
+
+
+class Door:
+    """Sends calls through a client of either colour and waits for the answer."""
+
+    def __init__(self, kind: str, url: str, timeout: float = 5.0, **options: Any) -> None:
+        self.runner = asyncio.Runner() if kind.startswith("async") else None
+        of = AsyncClientBase if self.runner else SyncClient
+        transport = options.pop("transport", None) or TRANSPORTS[kind]()
+        self.client = of(url, CREDENTIALS, timeout=timeout, transport=transport)
+        if "total" in options:
+            settings = self.client._settings
+            settings.total = options["total"]
+        self.client.max_response_bytes = options.get("limit", 64 << 20)
+
+    def send(self, call: Call[T]) -> T:
+        return self.wait(self.client.send(call))
+
+    def send_raw(self, call: Call[Any]) -> Any:
+        return self.wait(self.client.send_raw(call))
+
+    def wait(self, result: Any) -> Any:
+        if self.runner is None:
+            return result
+        return self.runner.run(_awaited(result))
+
+    def close(self) -> None:
+        if self.runner is None:
+            self.client.close()
+        else:
+            self.runner.run(self.client.aclose())
+            self.runner.close()
+
+
+async def _awaited(result: Coroutine[Any, Any, T]) -> T:
+    return await result
+
