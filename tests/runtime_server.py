@@ -64,6 +64,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
+        if self.path == "/unread":
+            self.raw(b"HTTP/1.1 413 Too Large\r\nConnection: close\r\n\r\n")
+            return
         body = self.rfile.read(length)
         headers = {name.lower(): value for name, value in self.headers.items()}
         port = self.client_address[1]

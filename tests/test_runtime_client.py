@@ -462,6 +462,12 @@ class TestFaults:
         for path in ("/chunked", "/close", "/early", "/chunked"):
             assert door.send(get(path)).name == "Rex"
 
+    def test_an_answer_before_the_end_of_the_request(self, server: Server) -> None:
+        with SyncClient(server.url, {}) as client:
+            with pytest.raises(StatusError, match="413"):
+                body = b"\0" * 20_000_000
+                client.send(Call("POST", ("/unread",), content=body, returns=Text))
+
     @pytest.mark.parametrize("kind", ["sync-stdlib", "async-stdlib"])
     def test_surplus_is_no_answer(self, server: Server, kind: str) -> None:
         """Of httpx this is not true: it takes the surplus for the next answer."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import yaml
 from apimint.source import Node, dump
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from source_files import tree
 
 TYPED = ["", "~", "null", "True", "0", "-12", "0755", "0o17", "0xfF", "1.5", "1.", ".5"]

@@ -84,10 +84,9 @@ def read_config(path: Path) -> Config:
     if path.name == "pyproject.toml":
         table = data.get("tool", {}).get("apimint", {})
     _known_keys(path, text, table, {"client"})
-    clients = table.get("client", [])
-    if not isinstance(clients, list):
+    tables = table.get("client", [])
+    if not _is_list(tables):
         raise _failure(path, text, "'client' is a list of tables", key="client")
-    tables: list[Any] = clients
     return Config(tuple(_client(path, text, each) for each in tables), path)
 
 
@@ -132,6 +131,10 @@ def _fits(value: object, expected: str) -> bool:
             return isinstance(value, tuple) and _are_texts(
                 cast("tuple[object, ...]", value)
             )
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
 
 
 def _are_texts(values: Iterable[object]) -> bool:

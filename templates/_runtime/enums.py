@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum, StrEnum
-from enum import property as enum_property
+from enum import Enum, IntEnum, StrEnum, property as enum_property
 from typing import Any, Self, TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool

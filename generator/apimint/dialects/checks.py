@@ -40,6 +40,8 @@ def _named_null(value: Node) -> Node:
 
 
 def _is_type(value: Node, site: Site) -> bool:
+    if isinstance(value, str) and value in TYPES:
+        return True
     where = site.location / "type"
     if value is None:
         site.diagnostics.warning("ignored-value", "`type` is null", where)

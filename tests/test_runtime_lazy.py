@@ -1,0 +1,34 @@
+"""Public names are loaded on first use."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = '''
+from minted._runtime.lazy import attach
+__getattr__ = attach(__name__, {"Pet": ".models", "missing": ".models"})
+'''
+
+
+def test_lazy_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import runtime_copy as _  # makes `minted` importable
+
+    package = tmp_path / "lazily"
+    package.mkdir()
+    (package / "__init__.py").write_text(PACKAGE)
+    (package / "models.py").write_text("class Pet: ...")
+    monkeypatch.syspath_prepend(tmp_path)
+    import lazily  # type: ignore[import-not-found]
+
+    assert "lazily.models" not in sys.modules
+    assert lazily.Pet is sys.modules["lazily.models"].Pet
+    assert vars(lazily)["Pet"] is lazily.Pet
+    with pytest.raises(AttributeError, match="'lazily' has no attribute 'Dog'"):
+        _ = lazily.Dog
+    with pytest.raises(AttributeError, match="missing"):
+        _ = lazily.missing
+    with pytest.raises(ImportError):
+        from lazily import Cat  # noqa: F401
