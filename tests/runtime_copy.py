@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-_folder = TemporaryDirectory(prefix="minted")
+_folder = TemporaryDirectory(prefix="runtime")
 ROOT = Path(_folder.name)
 
 shutil.copytree(
     TEMPLATES / "_runtime",
-    ROOT / "minted" / "_runtime",
+    ROOT / "vendored" / "_runtime",
     ignore=shutil.ignore_patterns("__pycache__"),
 )
-(ROOT / "minted" / "__init__.py").touch()
+(ROOT / "vendored" / "__init__.py").touch()
 sys.path.insert(0, str(ROOT))

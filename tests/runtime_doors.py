@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 
 import httpx
 import httpx2
-import runtime_copy as _  # makes `minted` importable
-from minted._runtime import AsyncClientBase, Bearer, Call, SyncClient
-from minted._runtime.httpx_transport import AsyncHttpxTransport, HttpxTransport
+from vendored._runtime import AsyncClientBase, Bearer, Call, SyncClient
+from vendored._runtime.httpx_transport import AsyncHttpxTransport, HttpxTransport
 
 T = TypeVar("T")
 SECRET = "s3cr3t-t0ken"
@@ -30,7 +29,9 @@ TRANSPORTS: dict[str, Any] = {
 class Door:
     """Sends calls through a client of either colour and waits for the answer."""
 
-    def __init__(self, kind: str, url: str, timeout: float = 5.0, **options: Any) -> None:
+    def __init__(
+        self, kind: str, url: str, timeout: float = 5.0, **options: Any
+    ) -> None:
         self.runner = asyncio.Runner() if kind.startswith("async") else None
         of = AsyncClientBase if self.runner else SyncClient
         transport = options.pop("transport", None) or TRANSPORTS[kind]()
@@ -61,4 +62,3 @@ class Door:
 
 async def _awaited(result: Coroutine[Any, Any, T]) -> T:
     return await result
-

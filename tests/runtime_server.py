@@ -160,11 +160,16 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
 
     def route_close(self, rest: str) -> None:
-        self.raw(b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n", b'{"name": "Rex"}')
+        self.raw(
+            b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n",
+            b'{"name": "Rex"}',
+        )
 
     def route_loris(self, rest: str) -> None:
         """One byte at a time, in the head or in the body."""
-        head = b"HTTP/1.1 200 OK\r\nX: " if rest == "head" else b"HTTP/1.1 200 OK\r\n\r\n"
+        head = (
+            b"HTTP/1.1 200 OK\r\nX: " if rest == "head" else b"HTTP/1.1 200 OK\r\n\r\n"
+        )
         self.raw(head, *[b" "] * 200, pause=0.05)
 
     def route_silence(self, rest: str) -> None:
@@ -183,7 +188,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def route_surplus(self, rest: str) -> None:
         """204 with a body, which must not be taken for the next answer."""
-        self.wfile.write(b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 500 Smuggled\r\n\r\n")
+        self.wfile.write(
+            b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 500 Smuggled\r\n\r\n"
+        )
 
     def route_slow(self, rest: str) -> None:
         time.sleep(0.2)

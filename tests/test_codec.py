@@ -98,7 +98,7 @@ class Times(Model):
 @dataclass(slots=True, kw_only=True)
 class Labels(Model):
     name: str | None = None
-    additional: dict[str, WandbConfig] = field(default_factory=dict, metadata=rest())
+    additional: dict[str, WandbConfig] = field(default_factory=lambda: {}, metadata=rest())
 
 @dataclass(slots=True, kw_only=True)
 class Circle(Model):
@@ -384,6 +384,15 @@ def test_unresolved_names_name_the_class(client: ModuleType, jobs: ModuleType) -
 def test_unions(client: ModuleType, hint: Any, data: Any, result: Any) -> None:
     found = client.decode(hint, data)
     assert found == result and type(found) is type(result)
+
+
+def test_the_order_of_a_union_counts(client: ModuleType) -> None:
+    text = "2023-11-07T05:31:56Z"
+    for first in (datetime | str, str | datetime):
+        kind = typing.get_args(first)[0]
+        assert type(client.decode(first, text)) is kind
+        assert type(client.decode(list[first], [text])[0]) is kind
+        assert type(client.decode(dict[str, first] | int, {"a": text})["a"]) is kind
 
 
 def test_unions_of_models(client: ModuleType, jobs: ModuleType) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = '''
-from minted._runtime.lazy import attach
+PACKAGE = """
+from vendored._runtime.lazy import attach
 __getattr__ = attach(__name__, {"Pet": ".models", "missing": ".models"})
-'''
+"""
 
 
 def test_lazy_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import runtime_copy as _  # makes `minted` importable
+    import runtime_copy as _  # makes `vendored` importable
 
     package = tmp_path / "lazily"
     package.mkdir()

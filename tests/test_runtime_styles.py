@@ -10,9 +10,16 @@ from typing import Any
 from uuid import UUID as Uuid
 
 import pytest
-import runtime_copy as _  # makes `minted` importable
-from minted._runtime import UNSET, Model, OpenEnum, OpenIntEnum, RequestError, url, wire
-from minted._runtime.styles import (
+from vendored._runtime import (
+    UNSET,
+    Model,
+    OpenEnum,
+    OpenIntEnum,
+    RequestError,
+    url,
+    wire,
+)
+from vendored._runtime.styles import (
     deep,
     delimited,
     json_text,
@@ -192,7 +199,9 @@ def test_reserved_values_stay_in_the_path() -> None:
 def test_forms_with_styles() -> None:
     body = {"metadata": {"a": 1}, "tags": ["x", "y"], "plain": {"b": 2}}
     styled = restyled(body, {"metadata": deep})
-    assert url.form(styled) == b"metadata%5Ba%5D=1&tags=x&tags=y&plain=%7B%22b%22%3A2%7D"
+    assert (
+        url.form(styled) == b"metadata%5Ba%5D=1&tags=x&tags=y&plain=%7B%22b%22%3A2%7D"
+    )
     assert url.form(restyled(Shade(red=1, green=2), {"R": deep})) == b"R=1&G=2"
     with pytest.raises(RequestError, match="object"):
         url.form([1])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from runtime_copy import ROOT
 
-USE = '''
+USE = """
 from __future__ import annotations
 
 import asyncio
@@ -20,11 +20,11 @@ from typing import Annotated, Any, Literal, TypeAlias, assert_type
 
 import httpx2
 
-from minted._runtime import (
+from vendored._runtime import (
     AsyncClientBase, AsyncResource, Binary, Call, Json, NoContent, Resource, SyncClient,
     Text, async_method, method, nullable, tagged,
 )
-from minted._runtime.httpx_transport import AsyncHttpxTransport, HttpxTransport
+from vendored._runtime.httpx_transport import AsyncHttpxTransport, HttpxTransport
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,13 +118,13 @@ async def use_async(client: AsyncClientBase) -> None:
 
 SyncClient("https://h", {}, transport=HttpxTransport(httpx2.Client()))
 AsyncClientBase("https://h", {}, transport=AsyncHttpxTransport(httpx2.AsyncClient()))
-'''
-WRONG = '''
+"""
+WRONG = """
 Pets(SyncClient("https://h", {})).create("a")
 Pets(SyncClient("https://h", {})).create("a", None, dry=True)
 wrong: Call[Pet] = Call("GET", ("/",), returns=Json[Error])
 AsyncClientBase("https://h", {}, transport=HttpxTransport(httpx2.Client()))
-'''
+"""
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_mypy(program: Path, tmp_path: Path) -> None:
 
 def test_pyright(program: Path) -> None:
     settings = {
-        "include": ["use.py", "minted"],
+        "include": ["use.py", "vendored"],
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
     }

@@ -124,10 +124,12 @@ class Place:
     A component has no owner, and its own name as the only word. An inline schema is
     owned by the definition or the operation that holds it (`owner` is that one's id),
     and its words lead from there to it: a property's name, `item`, `value`, `request`.
+    `kind` says what stands there, for telling apart two of the same words.
     """
 
     owner: str
     words: tuple[str, ...]
+    kind: str = "schema"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ SCHEMAS = "/components/schemas/"
 
 @dataclass(slots=True)
 class Context:
-    """`definitions` is filled as schemas are read; None stands for one in progress."""
+    """`definitions` is filled as schemas are read; None stands for one in progress.
+    `variants` remembers the words for the members of unions.
+    """
 
     canonical: Canonical
     diagnostics: Diagnostics
@@ -26,6 +28,9 @@ class Context:
         default_factory=dict[str, ir.Definition | None]
     )
     reading: set[str] = field(default_factory=set[str])
+    variants: dict[str, list[tuple[str, ...]]] = field(
+        default_factory=dict[str, list[tuple[str, ...]]]
+    )
 
 
 def locate(ctx: Context, pointer: str) -> Location:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 
 from .. import ir
 from ..source.pointer import split
-from .context import Context, below, mapping, node
+from .context import Context, below, mapping
+from .variants import variant_words
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -16,24 +16,42 @@ _WORDLESS = {"allOf", "schema", "content", "prefixItems", "$defs", "definitions"
 _ADDED = {"items": "item", "additionalProperties": "value", "itemSchema": "item"}
 
 
+# What a step below a schema leads to, for `ir.Place.kind`.
+_KINDS = {
+    "properties": "property",
+    "items": "item",
+    "additionalProperties": "value",
+    "oneOf": "variant",
+    "anyOf": "variant",
+    "parameters": "parameter",
+    "headers": "header",
+    "responses": "response",
+    "requestBody": "request",
+    "requestBodies": "request",
+}
+
+
 def place_of(ctx: Context, pointer: str) -> ir.Place:
     """The place of the schema at a canonical pointer."""
-    match split(pointer):
+    keys = split(pointer)
+    kind = next((_KINDS[key] for key in reversed(keys[:-1]) if key in _KINDS), "schema")
+    match keys:
         case ["components", "schemas", name]:
             return ir.Place("", (name,))
         case ["components", "schemas", name, *rest]:
             owner = below("", "components", "schemas", name)
-            return ir.Place("#" + owner, _words(ctx, owner, rest))
+            return ir.Place("#" + owner, _words(ctx, owner, rest), kind)
         case ["components", section, name, *rest]:
             base = below("", "components", section, name)
             suffix = {"requestBodies": ("request",), "responses": ("response",)}
             words = (name, *suffix.get(section, ()))
-            return ir.Place("", words + _words(ctx, base, rest))
+            return ir.Place("", words + _words(ctx, base, rest), kind)
         case ["paths" | "webhooks" as top, path, method, *rest] if method in METHODS:
             base = below("", top, path, method)
-            return ir.Place("#" + base, _operation_words(ctx, base, rest))
+            return ir.Place("#" + base, _operation_words(ctx, base, rest), kind)
         case [first, *rest]:
-            return ir.Place("", (first, *_words(ctx, below("", first), rest)))
+            words = (first, *_words(ctx, below("", first), rest))
+            return ir.Place("", words, kind)
         case _:
             return ir.Place("", ("document",))
 
@@ -44,7 +62,8 @@ def _operation_words(ctx: Context, base: str, keys: list[str]) -> tuple[str, ...
             return ("request", *_words(ctx, below(base, "requestBody"), rest))
         case ["responses", status, *rest]:
             here = below(base, "responses", status)
-            return (*status_words(status), *_words(ctx, here, rest))
+            beside = list(mapping(ctx, below(base, "responses")))
+            return (*status_words(status, beside), *_words(ctx, here, rest))
         case ["parameters", index, *rest]:
             here = below(base, "parameters", index)
             return (_parameter_word(ctx, here), *_words(ctx, here, rest))
@@ -52,14 +71,18 @@ def _operation_words(ctx: Context, base: str, keys: list[str]) -> tuple[str, ...
             return _words(ctx, base, keys)
 
 
-def status_words(status: str) -> tuple[str, ...]:
-    """The words of a response: `response` for success, else the reason phrase."""
-    if status.startswith("2"):
+def status_words(status: str, beside: list[str]) -> tuple[str, ...]:
+    """The words of a response: `response` for the first success, else the phrase of its
+    status; `beside` are all statuses of the operation.
+    """
+    is_success = status.startswith("2")
+    if is_success and status == next(s for s in beside if s.startswith("2")):
         return ("response",)
+    what = "response" if is_success else "error"
     if status.isdigit() and int(status) in set(HTTPStatus):
-        return (HTTPStatus(int(status)).phrase, "error")
-    kind = {"4": "client", "5": "server"}.get(status[:1])
-    return (kind, "error") if kind else ("error",)
+        return (HTTPStatus(int(status)).phrase, what)
+    kind = {"2": "success", "4": "client", "5": "server"}.get(status[:1])
+    return (kind, what) if kind else (what,)
 
 
 def _words(ctx: Context, base: str, keys: list[str]) -> tuple[str, ...]:
@@ -89,42 +112,3 @@ def _words(ctx: Context, base: str, keys: list[str]) -> tuple[str, ...]:
 def _parameter_word(ctx: Context, pointer: str) -> str:
     name = mapping(ctx, pointer).get("name")
     return name if isinstance(name, str) else "parameter"
-
-
-def variant_words(ctx: Context, pointer: str) -> tuple[str, ...]:
-    """The words for an inline member of a union: its title where that is a name, else
-    what tells it from its siblings, never its number.
-    """
-    schema = node(ctx, pointer)
-    if not isinstance(schema, dict):
-        return ("variant",)
-    title = schema.get("title")
-    if isinstance(title, str) and re.fullmatch(r"[A-Za-z]\w*( \w+){0,3}", title):
-        return (title,)
-    properties = schema.get("properties")
-    if isinstance(properties, dict) and properties:
-        return _property_words(ctx, pointer, properties)
-    kind = schema.get("type")
-    names = {"object": "object", "array": "list"}
-    return (names.get(kind, kind),) if isinstance(kind, str) else ("variant",)
-
-
-def _property_words(
-    ctx: Context, pointer: str, properties: dict[str, ir.Json]
-) -> tuple[str, ...]:
-    for schema in properties.values():
-        if isinstance(schema, dict):
-            enum = schema.get("enum")
-            single = enum[0] if isinstance(enum, list) and len(enum) == 1 else None
-            value = schema.get("const", single)
-            if isinstance(value, str) and value:
-                return (value,)
-    head, _, _ = pointer.rpartition("/")
-    siblings = node(ctx, head)
-    others: set[str] = set()
-    for index, sibling in enumerate(siblings if isinstance(siblings, list) else []):
-        if below(head, index) != pointer and isinstance(sibling, dict):
-            found = sibling.get("properties")
-            others.update(found if isinstance(found, dict) else ())
-    own = [name for name in properties if name not in others]
-    return ("with", own[0]) if own else ("object",)

@@ -7,7 +7,7 @@ with a warning that shows the line of configuration that would settle it by hand
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -74,8 +74,7 @@ def _name_classes(
     for definition in (*exact, *components, *inline, *twins):
         if definition.id not in names.classes:
             choices = _class_choices(definition, policy, names)
-            free = [c for c in choices if c not in taken and c not in CLASS_NAMES]
-            chosen = free[0]
+            chosen = _first_free(choices, taken)
             if chosen != choices[0] and choices[0] in taken:
                 _warn_clash(definition, choices[0], taken, diagnostics)
             taken[chosen] = definition
@@ -93,7 +92,7 @@ def _word(definition: ir.Definition) -> str:
 def _class_choices(
     definition: ir.Definition, policy: Policy, names: Names
 ) -> list[str]:
-    """Names for a class, the best first; the last ones are always free in the end."""
+    """Names for a class, the best first."""
     twin = _twin(definition)
     if twin:
         base = names.classes[twin]
@@ -103,16 +102,27 @@ def _class_choices(
         said = base + pascal(
             [w for word in definition.place.words for w in words(word)]
         )
-        choices = [said, said + "Inline"]
+        choices = [said, said + pascal(words(definition.place.kind))]
     else:
         said = pascal(words(" ".join(_stripped(definition, policy))))
         raw = _word(definition)
         choices = [policy.names.get(raw, said), said]
         choices += [pascal(words(" ".join(definition.place.words)))]
         choices += [raw[:1].upper() + raw[1:], raw]
-    valid = [name for name in map(_class_name, choices) if name]
-    last = valid[0] if valid else "Unnamed"
-    return [*valid, *(last + "_" * n for n in range(1, 20))]
+        kind = pascal(words(definition.place.kind))
+        choices += [said + kind] if definition.place.kind != "schema" else []
+    return [name for name in map(_class_name, choices) if name] or ["Unnamed"]
+
+
+def _first_free(choices: list[str], taken: Container[str]) -> str:
+    """The first choice that is neither taken nor reserved, in the end with underscores."""
+    free = [c for c in choices if c not in taken and c not in CLASS_NAMES]
+    if free:
+        return free[0]
+    name = choices[0] + "_"
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _class_name(text: str) -> str:
