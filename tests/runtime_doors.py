@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import httpx
 import httpx2
+import runtime_copy  # noqa: F401 - makes `vendored` importable
 from vendored._runtime import AsyncClientBase, Bearer, Call, SyncClient
 from vendored._runtime.httpx_transport import AsyncHttpxTransport, HttpxTransport
 

@@ -22,8 +22,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 RUNTIME = Path(__file__).parents[1] / "templates" / "_runtime"
 INIT = """
@@ -251,6 +250,16 @@ def test_extra_is_kept_and_written_back(client: ModuleType, jobs: ModuleType) ->
     with pytest.raises(TypeError):
         job.extra["x"] = 1
     assert job == jobs.Job(name="j", size=1)
+
+
+def test_extra_is_found_beside_any_fields(jobs: ModuleType) -> None:
+    fields = [("enabled", True), ("apiKey", "k"), ("tags", [])]
+    for present in range(4):
+        for others in range(7):
+            data = dict(fields[:present]) | {f"x{n}": n for n in range(others)}
+            config = jobs.WandbConfig.from_dict(data)
+            assert config.to_dict() == data and len(config.extra) == others
+            assert (config._extra is None) is (others == 0)
 
 
 def test_a_rest_field_collects_typed_keys(client: ModuleType, jobs: ModuleType) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID as Uuid
 
 import pytest
+import runtime_copy  # noqa: F401 - makes `vendored` importable
 from vendored._runtime import (
     UNSET,
     Model,

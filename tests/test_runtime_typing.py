@@ -99,15 +99,15 @@ class AsyncPets(AsyncResource):
     create = async_method(create_pet)
 
 
-def use(client: SyncClient) -> None:
+def use(client: SyncClient, call: Call[Pet | None]) -> None:
+    assert_type(client.send(call), Pet | None)
     pets = Pets(client)
     assert_type(pets.create("a", Pet(name="x"), dry_run=True), Pet | Error)
     assert_type(pets.by_status(), Pet | str | bytes | None)
     assert_type(client.send(shape()), Pet | Error)
     assert_type(client.send(several()), list[Pet])
-    call: Call[Pet | None] = one()
     bound: Callable[[], Pet] = pets.one
-    assert_type((client.send(call), bound()), tuple[Pet | None, Pet])
+    assert_type(bound(), Pet)
 
 
 async def use_async(client: AsyncClientBase) -> None:

@@ -59,29 +59,29 @@ class Client(_Configured[Transport], SyncClient):
     """Calls https://pets.example.com/v2 and waits for the answer."""
 
     @cached_property
-    def orders(self) -> Orders:
-        from .api.orders import Orders
-
-        return Orders(self)
-
-    @cached_property
     def pets(self) -> Pets:
         from .api.pets import Pets
 
         return Pets(self)
+
+    @cached_property
+    def orders(self) -> Orders:
+        from .api.orders import Orders
+
+        return Orders(self)
 
 
 class AsyncClient(_Configured[AsyncTransport], AsyncClientBase):
     """Calls https://pets.example.com/v2 from asyncio."""
 
     @cached_property
-    def orders(self) -> AsyncOrders:
-        from .api.orders import AsyncOrders
-
-        return AsyncOrders(self)
-
-    @cached_property
     def pets(self) -> AsyncPets:
         from .api.pets import AsyncPets
 
         return AsyncPets(self)
+
+    @cached_property
+    def orders(self) -> AsyncOrders:
+        from .api.orders import AsyncOrders
+
+        return AsyncOrders(self)

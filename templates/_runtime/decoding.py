@@ -42,7 +42,7 @@ def decode(hint: Any, data: Any) -> Any:
         ApiError: when the hint itself cannot be resolved, or has no JSON form.
     """
     # Unions in another order are equal, but do not mean the same: hence the text.
-    key = hint if type(hint) is type else (hint, repr(hint))
+    key = hint if isinstance(hint, type) else (hint, repr(hint))
     shape = _decoders.get(key)
     if shape is None:
         shape = _decoders[key] = shape_of(hint, {})

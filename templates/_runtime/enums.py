@@ -15,6 +15,7 @@ class OpenEnum(StrEnum):
     text becomes a value of the class that keeps the text, is equal to it and hashes
     like it; it is no member: iteration does not show it, and two of them are equal
     without being identical. Every value is a `str`.
+    Type checkers know the members alone: a `match` still needs its `case _`.
     """
 
     @property

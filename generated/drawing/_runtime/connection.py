@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PIECE = 65536
 IDLE_SECONDS = 60.0
 """How long a connection waits for its next exchange."""
-MOST_IDLE = 32
+MOST_IDLE = 64
 """Idle connections that are kept for one origin."""
 
 

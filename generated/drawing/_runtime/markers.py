@@ -19,8 +19,11 @@ def wire(name: str) -> Mapping[str, str]:
 def rest() -> Mapping[str, str]:
     """Metadata of the field that collects every key without a field of its own.
 
-    `additional: dict[str, Label] = field(default_factory=dict, metadata=rest())`: a
-    key that no other field claims is decoded as a `Label` into this field, and
+        additional: dict[str, Label] = field(
+            default_factory=lambda: {}, metadata=rest()
+        )
+
+    A key that no other field claims is decoded as a `Label` into this field, and
     written back beside the other fields. A model with such a field has no `extra`.
     """
     return {REST: ""}

@@ -60,13 +60,11 @@ def _only(returns: Mapping[int | str, Choice[T]], response: Response) -> Choice[
 
     Reading checks the body, so the type of the call stays true.
     """
-    choices = list(dict.fromkeys(returns.values()))
-    if not response.content and NoContent in choices:
+    choices = list(returns.values())
+    if NoContent in choices and not response.content:
         return cast("Choice[T]", NoContent)
-    bodies = [choice for choice in choices if choice is not NoContent]
-    if len(bodies) == 1 and response.content:
-        return bodies[0]
-    if len(choices) == 1:
+    choices = [choice for choice in choices if choice is not NoContent] or choices
+    if all(choice == choices[0] for choice in choices):
         return choices[0]
     known = ", ".join(str(status) for status in returns)
     raise DecodeError(f"one of the statuses {known}", str(response.status))
@@ -94,10 +92,12 @@ class Collector:
         self._limit = limit
         self._pieces: list[bytes] = []
         self._size = 0
+        self._begun = False
         self._gzip = self._decompressor()
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes. Raises ResponseTooLarge, DecodeError."""
+        self._begun = True
         if self._gzip is None:
             self._keep(chunk)
             return
@@ -111,7 +111,7 @@ class Collector:
 
     def response(self) -> Response:
         """The whole answer. Raises DecodeError where the gzip stream is cut short."""
-        if self._gzip is not None and self._size and not self._gzip.eof:
+        if self._gzip is not None and self._begun and not self._gzip.eof:
             self._unreadable("gzip", "a part of it")
         return self._so_far()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum, StrEnum
-from enum import property as enum_property
+from enum import Enum, IntEnum, StrEnum, property as enum_property
 from typing import Any, Self, TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool
@@ -16,6 +15,7 @@ class OpenEnum(StrEnum):
     text becomes a value of the class that keeps the text, is equal to it and hashes
     like it; it is no member: iteration does not show it, and two of them are equal
     without being identical. Every value is a `str`.
+    Type checkers know the members alone: a `match` still needs its `case _`.
     """
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPException, HTTPResponse
 from socket import socket
 from threading import Lock
@@ -107,7 +107,9 @@ class HttpClientTransport:
         try:
             with _translation():
                 watch.follow(connection)
-                connection.send(request, message)
+                # A server that stops listening may have answered before: 413, say.
+                with suppress(ConnectionError):
+                    connection.send(request, message)
                 response = _head(connection, request.method)
             return HttpClientStream(response, self._pool, watch)
         except BaseException:
@@ -175,7 +177,7 @@ class HttpClientStream:
 
 
 class AsyncHttpClientTransport:
-    """`AsyncTransport` on http.client: the blocking one, on threads."""
+    """`AsyncTransport` on http.client: the blocking one, on at most 64 threads."""
 
     def __init__(self, *, ssl_context: ssl.SSLContext | None = None) -> None:
         self._blocking = HttpClientTransport(ssl_context=ssl_context)

@@ -17,6 +17,7 @@ from typing import (
     get_type_hints,
 )
 
+from .describe import type_of
 from .errors import ApiError
 from .markers import REST, WIRE
 from .unset import UNSET, Unset
@@ -24,6 +25,8 @@ from .unset import UNSET, Unset
 
 class FieldPlan:
     """One field: its names, its type without None and Unset, and how it may be absent.
+
+    `hint` is a type, or a tuple: the members of a union.
 
     `nullable` says that null is a value of its own; where it is not, null from a
     server means absent. `absent` is the default: a value, or (`makes`) a function
@@ -67,7 +70,8 @@ def names(model: type) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def plan(model: type) -> list[FieldPlan]:
+@cache
+def plan(model: type) -> tuple[FieldPlan, ...]:
     """The fields of a dataclass in their order.
 
     Raises:
@@ -80,7 +84,8 @@ def plan(model: type) -> list[FieldPlan]:
             f"the field types of {model.__module__}.{model.__qualname__} "
             f"cannot be resolved: {error}"
         ) from error
-    return [FieldPlan(field, hints[field.name]) for field in dataclasses.fields(model)]
+    fields = dataclasses.fields(model)
+    return tuple(FieldPlan(field, hints[field.name]) for field in fields)
 
 
 def scope_of(model: type) -> Mapping[str, Any]:
@@ -91,21 +96,25 @@ def scope_of(model: type) -> Mapping[str, Any]:
 
 def members(hint: Any) -> tuple[Any, ...]:
     """The members of a union, or the hint alone."""
+    if type_of(hint) is tuple:
+        several: tuple[Any, ...] = hint
+        return several
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
 
 
 def without_null(hint: Any) -> tuple[Any, bool]:
     """The hint without None and `Unset`, and whether None was one of its members.
 
-    An annotated union keeps its None: the mark belongs to the union as a whole.
+    An annotated union keeps its None: the mark belongs to the union as a whole. Several
+    members that are left stay a tuple: `typing` takes unions in another order for equal.
     """
     if get_origin(hint) is Annotated:
         return hint, NoneType in members(get_args(hint)[0])
     parts = members(hint)
-    kept = [part for part in parts if part not in (NoneType, None, Unset)]
+    kept = tuple(part for part in parts if part not in (NoneType, None, Unset))
     if len(kept) == len(parts) or not kept:
         return hint, hint in (NoneType, None)
-    return Union[tuple(kept)], NoneType in parts  # noqa: UP007
+    return kept[0] if len(kept) == 1 else kept, NoneType in parts
 
 
 def resolve(reference: ForwardRef, scope: Mapping[str, Any]) -> Any:

@@ -125,6 +125,8 @@ def _headers(
         headers["cookie"] = ("Cookie", cookies)
     for carrier, wire, secret in placed:
         if carrier == "header":
+            if wire.lower() in _GUARDED:
+                raise RequestError(f"the header {wire} cannot hold a credential")
             headers[wire.lower()] = (wire, _checked(wire, secret))
     return headers
 
@@ -180,16 +182,21 @@ def _content_type(content: object) -> str:
 
 def _content(content: object) -> bytes:
     """The bytes of a body that is text, bytes, an open file or an iterable of bytes."""
-    if isinstance(content, str):
-        return content.encode()
-    if isinstance(content, (bytes, bytearray)):
-        return bytes(content)
     read = getattr(content, "read", None)
-    pieces = [read()] if callable(read) else content
-    if not isinstance(pieces, Iterable):
+    if isinstance(content, (str, bytes, bytearray)):
+        pieces: Iterable[object] = (content,)
+    elif callable(read):
+        pieces = (read(),)
+    elif isinstance(content, Iterable):
+        pieces = cast("Iterable[object]", content)
+    else:
         raise RequestError("the content must be text, bytes, a file or pieces of bytes")
-    joined = [
-        piece.encode() if isinstance(piece, str) else piece
-        for piece in cast("Iterable[bytes | str]", pieces)
-    ]
-    return b"".join(joined)
+    return b"".join([_octets(piece) for piece in pieces])
+
+
+def _octets(piece: object) -> bytes | bytearray:
+    if isinstance(piece, (bytes, bytearray)):
+        return piece
+    if isinstance(piece, str):
+        return piece.encode(errors="surrogatepass")
+    raise RequestError(f"the content must be bytes or text, not {type(piece).__name__}")

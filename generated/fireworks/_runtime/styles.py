@@ -120,7 +120,7 @@ def shape(value: object) -> object:
     """A scalar, a list, an object, or None; everything else as the codec writes it."""
     if value is None or value is UNSET:
         return None
-    if isinstance(value, (str, int, float, list, tuple, Mapping)):
+    if isinstance(value, (str, int, float, list, tuple, Mapping, Deep, Simple)):
         return cast("object", value)
     return encode(value)
 

@@ -41,9 +41,11 @@ def decode(hint: Any, data: Any) -> Any:
         DecodeError: with the JSON path, what was expected and what stands there.
         ApiError: when the hint itself cannot be resolved, or has no JSON form.
     """
-    shape = _decoders.get(hint)
+    # Unions in another order are equal, but do not mean the same: hence the text.
+    key = hint if isinstance(hint, type) else (hint, repr(hint))
+    shape = _decoders.get(key)
     if shape is None:
-        shape = _decoders[hint] = shape_of(hint, {})
+        shape = _decoders[key] = shape_of(hint, {})
     try:
         return shape.decode(data)
     except RecursionError:
@@ -73,7 +75,7 @@ def _composite(hint: Any, scope: _Scope) -> Shape:
         return shapes.constant(parts)
     if origin is Annotated:
         return _annotated(parts, scope)
-    if origin in (Union, UnionType):
+    if origin in (Union, UnionType) or isinstance(hint, tuple):
         return _union(hint, scope)
     if origin is list:
         return shapes.array(shape_of(parts[0] if parts else Any, scope))

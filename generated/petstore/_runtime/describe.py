@@ -14,10 +14,11 @@ LONGEST_TEXT = 60
 
 def short(text: str) -> str:
     """The text between quotes with everything unprintable escaped, cut when long."""
-    length = LONGEST_TEXT
-    if len(text) <= length and len(shown := repr(text)) <= 2 * length:
+    most = 2 * LONGEST_TEXT  # an escape takes up to ten characters
+    if len(text) <= LONGEST_TEXT and len(shown := repr(text)) <= most:
         return shown
-    while len(shown := repr(text[: length - 1] + "…")) > 2 * length:
+    length = LONGEST_TEXT
+    while len(shown := repr(text[: length - 1] + "…")) > most:
         length //= 2
     return shown
 

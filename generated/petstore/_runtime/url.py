@@ -9,7 +9,6 @@ from .describe import short
 from .errors import RequestError
 from .styles import (
     Deep,
-    Encoded,
     Simple,
     json_text,
     members,
@@ -130,14 +129,11 @@ def _form_value(item: object) -> object:
 
 def _segment(value: object, before: object) -> str:
     """A path value as one segment. `before` is the literal that stands before it."""
-    if isinstance(value, Encoded):
-        found = value.replace("?", "%3F")
-    else:
-        style = value if isinstance(value, Simple) else Simple(value, False)
-        raw = ",".join(parts(style.value, style.explode, str))
-        if raw.lower().replace("%2e", ".") in (".", ".."):
-            raise RequestError(f"the path value after {before!r} is a dot segment")
-        found = ",".join(parts(style.value, style.explode, quote))
-    if not found:
+    style = value if isinstance(value, Simple) else Simple(value, False)
+    raw = ",".join(parts(style.value, style.explode, str))
+    if not raw:
         raise RequestError(f"the path value after {before!r} is empty")
-    return found
+    if raw.lower().replace("%2e", ".") in (".", ".."):
+        raise RequestError(f"the path value after {before!r} is a dot segment")
+    # Only a reserved value has question marks left; they would begin the query.
+    return ",".join(parts(style.value, style.explode, quote)).replace("?", "%3F")

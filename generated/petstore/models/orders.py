@@ -21,7 +21,7 @@ class Order(Model):
 
 @dataclass(slots=True, kw_only=True)
 class OrderInput(Model):
-    """What a caller may write of a `Order`."""
+    """What a caller may write of an `Order`."""
 
     pet_id: UUID = field(metadata=wire("petId"))
     price: Money

@@ -47,9 +47,7 @@ def client_page(
     typing: Typing, api: ir.Api, source: Comment, diagnostics: Diagnostics
 ) -> ClientPage:
     """The content of client.py."""
-    resources = [
-        _resource(typing, resource) for resource in sorted(typing.layout.resources)
-    ]
+    resources = [_resource(typing, resource) for resource in typing.layout.resources]
     given, credentials = _credentials(api)
     url = server_url(api.servers, diagnostics)
     base = literal(url) if url else None
@@ -81,6 +79,7 @@ def client_page(
         sync_doc=docstring(f"{where} and waits for the answer.", 4),
         async_doc=docstring(f"{where} from asyncio.", 4),
         resources=tuple(resources),
+        imports=tuple(sorted(resources, key=lambda page: page.module.source)),
         arguments=tuple(arguments),
         credentials=credentials,
     )

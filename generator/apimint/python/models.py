@@ -102,7 +102,9 @@ def class_page(typing: Typing, definition: ir.Object) -> tuple[ClassPage, set[Im
 def class_doc(typing: Typing, definition: ir.Object) -> str:
     doc = definition.doc or _fallback(typing, definition)
     if definition.twin:
-        doc = f"What a caller may write of a `{typing.names.classes[definition.twin]}`."
+        name = typing.names.classes[definition.twin]
+        article = "an" if name[0] in "AEIOU" else "a"
+        doc = f"What a caller may write of {article} `{name}`."
     return with_marks(sentence(doc) if "\n" not in doc else doc, definition.deprecated)
 
 

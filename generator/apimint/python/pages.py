@@ -204,11 +204,14 @@ class CredentialPage:
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
+    """`imports` are the resources in the order of import lines."""
+
     header: Header
     doc: Docstring
     sync_doc: Docstring
     async_doc: Docstring
     resources: tuple[ClientResourcePage, ...]
+    imports: tuple[ClientResourcePage, ...]
     arguments: tuple[ArgumentPage, ...]
     credentials: tuple[CredentialPage, ...]
 
