@@ -70,7 +70,9 @@ def _transport(package: ModuleType, colour: str, library: str) -> Any:
     name = f"{package.__name__}._runtime.httpx_transport"
     adapters = __import__(name, fromlist=["*"])
     if colour == "async":
-        return adapters.AsyncHttpxTransport(_LIBRARIES[library].AsyncClient(verify=_TLS))
+        return adapters.AsyncHttpxTransport(
+            _LIBRARIES[library].AsyncClient(verify=_TLS)
+        )
     return adapters.HttpxTransport(_LIBRARIES[library].Client(verify=_TLS))
 
 

@@ -51,17 +51,15 @@ def shown(path: Path) -> str:
 
 
 def functions(path: Path) -> list[Function]:
-    """Every function and method, nested ones too; a decorator is a line of its own."""
+    """Every function and method, nested ones too, from its `def` to its last line."""
     return [
-        Function(f"{shown(path)}:{node.lineno} {node.name}", _length(node))
+        Function(
+            f"{shown(path)}:{node.lineno} {node.name}",
+            (node.end_lineno or node.lineno) - node.lineno + 1,
+        )
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
-
-
-def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-    return (node.end_lineno or node.lineno) - first + 1
 
 
 def hidden(text: str) -> set[str]:

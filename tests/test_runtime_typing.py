@@ -139,6 +139,7 @@ def wrong_lines() -> list[int]:
     return list(range(first, first + 4))
 
 
+@pytest.mark.slow
 def test_mypy(program: Path, tmp_path: Path) -> None:
     words = f"-m mypy --strict --python-version 3.11 --cache-dir {tmp_path} use.py"
     command = [sys.executable, *words.split(), "--hide-error-context"]
@@ -148,6 +149,7 @@ def test_mypy(program: Path, tmp_path: Path) -> None:
     assert (lines, len(errors)) == (wrong_lines(), 4), done.stdout
 
 
+@pytest.mark.slow
 def test_pyright(program: Path) -> None:
     settings = {
         "include": ["use.py", "vendored"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import assert_never
 
 from . import ir
@@ -22,6 +22,36 @@ def references(type_: ir.Type) -> Iterator[str]:
             return
         case _:
             assert_never(type_)
+
+
+def mapped(type_: ir.Type, change: Callable[[ir.Ref], ir.Type]) -> ir.Type:
+    """The same type with every reference changed."""
+    match type_:
+        case ir.Ref():
+            return change(type_)
+        case ir.Array(inner):
+            return ir.Array(mapped(inner, change))
+        case ir.Map(inner):
+            return ir.Map(mapped(inner, change))
+        case ir.Nullable(inner):
+            return ir.Nullable(mapped(inner, change))
+        case ir.Fixed(items):
+            return ir.Fixed(tuple(mapped(item, change) for item in items))
+        case ir.Union(members, discriminator):
+            tags = discriminator and _mapped_tags(discriminator, change)
+            return ir.Union(tuple(mapped(each, change) for each in members), tags)
+        case ir.Scalar() | ir.Constant() | ir.Anything() | ir.Nothing():
+            return type_
+        case _:
+            assert_never(type_)
+
+
+def _mapped_tags(
+    discriminator: ir.Discriminator, change: Callable[[ir.Ref], ir.Type]
+) -> ir.Discriminator:
+    changed = [(value, change(ir.Ref(id_))) for value, id_ in discriminator.mapping]
+    kept = [(value, ref.id) for value, ref in changed if isinstance(ref, ir.Ref)]
+    return ir.Discriminator(discriminator.wire, tuple(kept))
 
 
 def definition_types(definition: ir.Definition) -> Iterator[ir.Type]:

@@ -73,7 +73,7 @@ class Size(Model):
     zoom: SizeZoom | None = None
     """Default: 1."""
     additional_properties: dict[str, int] = field(
-        default_factory=dict[str, int], metadata=rest()
+        default_factory=lambda: {}, metadata=rest()
     )
     """The properties that have no field of their own."""
 

@@ -181,7 +181,7 @@ class AsyncHttpClientTransport:
 
     def __init__(self, *, ssl_context: ssl.SSLContext | None = None) -> None:
         self._blocking = HttpClientTransport(ssl_context=ssl_context)
-        self._workers = Workers()
+        self._workers = Workers(64)
 
     async def send(self, request: Request) -> AsyncHttpClientStream:
         """See `AsyncTransport`."""

@@ -97,7 +97,7 @@ class HttpxTransport:
 
     def __init__(self, client: HttpxClient) -> None:
         self._client = client
-        self._workers = Workers()
+        self._workers = Workers(1024)  # the callers' own threads are the limit
 
     def send(self, request: Request) -> HttpxStream:
         """See `Transport`."""

@@ -15,15 +15,15 @@ from threading import Lock, Thread
 from typing import TypeVar
 
 T = TypeVar("T")
-MOST_THREADS = 64
 IDLE_SECONDS = 10.0
 """How long a thread waits for its next function."""
 
 
 class Workers:
-    """At most 64 daemon threads, started when they are needed."""
+    """At most so many daemon threads, started when they are needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._tasks: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._lock = Lock()
         self._threads = 0
@@ -35,7 +35,7 @@ class Workers:
         task = partial(_complete, future, partial(copy_context().run, function))
         with self._lock:
             self._spare -= 1
-            start = self._spare < 0 and self._threads < MOST_THREADS
+            start = self._spare < 0 and self._threads < self._most
             if start:
                 self._threads += 1
                 self._spare += 1

@@ -6,8 +6,8 @@ from http import HTTPStatus
 
 from .. import ir
 from ..source.pointer import split
-from .context import Context, below, mapping
-from .variants import variant_words
+from .context import SCHEMAS, Context, below, mapping
+from .variants import is_alone, variant_words
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -89,6 +89,7 @@ def _words(ctx: Context, base: str, keys: list[str]) -> tuple[str, ...]:
     """The words that lead from `base` down `keys`."""
     words: list[str] = []
     rest = list(keys)
+    is_named = len(split(base)) != 3 or not base.startswith(SCHEMAS)
     while rest:
         key = rest.pop(0)
         base = below(base, key)
@@ -99,7 +100,8 @@ def _words(ctx: Context, base: str, keys: list[str]) -> tuple[str, ...]:
             base = below(base, rest.pop(0))
         elif key in ("oneOf", "anyOf") and rest:
             base = below(base, rest.pop(0))
-            words.extend(variant_words(ctx, base))
+            if not (is_alone(ctx, base) and (words or is_named)):
+                words.extend(variant_words(ctx, base))
         elif key == "content" and rest:
             base = below(base, rest.pop(0))
         elif key in _WORDLESS or key.isdigit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from urllib.parse import unquote
 
 from ..source.pointer import split
 from .context import Context, below, locate, node
@@ -40,7 +41,7 @@ def one_step(ctx: Context, pointer: str, reference: object) -> str:
     if not isinstance(reference, str) or not reference.startswith("#"):
         report(ctx, pointer, f"not a reference that can be followed: {reference!r}")
         return ""
-    found = reference[1:]
+    found = unquote(reference[1:])
     if found and node(ctx, found) is None and not is_null(ctx, found):
         report(
             ctx,

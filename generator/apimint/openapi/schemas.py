@@ -72,6 +72,8 @@ def _read_inline(ctx: Context, pointer: str, parts: list[Part]) -> ir.Type:
 
 def read_shape(ctx: Context, shape: Shape) -> ir.Type:
     """The type of a merged schema."""
+    if shape.conflict:
+        return ir.Anything()
     if shape.enums:
         return _read_values(ctx, shape)
     if shape.unions:
@@ -158,11 +160,13 @@ def _read_values(ctx: Context, shape: Shape) -> ir.Type:
     if not plain:
         return ir.Nothing()
     found: ir.Type
-    if set(plain) == {True, False} and all(isinstance(v, bool) for v in plain):
+    only_booleans = all(isinstance(value, bool) for value in plain)
+    is_single = len(plain) == 1 and not is_component(shape.pointer)
+    if only_booleans and len(plain) == 2:
         found = ir.Scalar(ir.ScalarKind.BOOLEAN)
-    elif (len(plain) == 1 and not is_component(shape.pointer)) or any(
-        isinstance(value, bool) for value in plain
-    ):
+    elif is_single and isinstance(plain[0], float):
+        found = ir.Scalar(ir.ScalarKind.NUMBER)  # Literal has no place for it
+    elif only_booleans or is_single:
         found = ir.Constant(plain)
     else:
         found = read_enumeration(ctx, shape, plain)

@@ -40,7 +40,8 @@ class Part:
 @dataclass(slots=True)
 class Shape:
     """Merged keywords. Sub-schemas stay pointers; a property may have several, all of
-    which apply. `closed` says that other properties are forbidden.
+    which apply. `closed` says that other properties are forbidden, `conflict` that no
+    value fits.
     """
 
     pointer: str
@@ -57,6 +58,7 @@ class Shape:
     encoding: str = ""
     bases: list[str] = field(default_factory=list[str])
     is_object: bool = False
+    conflict: bool = False
 
 
 def parts_of(ctx: Context, pointer: str) -> list[Part]:
@@ -161,11 +163,10 @@ def _narrowed(ctx: Context, shape: Shape, pointer: str, types: list[str]) -> lis
     if not both and "number" in types and "integer" in shape.types:
         return shape.types
     if not both:
-        ctx.diagnostics.error(
-            "all-of-conflict",
-            f"no value is both {' or '.join(shape.types)} and {' or '.join(types)}",
-            locate(ctx, below(pointer, "type")),
-        )
+        shape.conflict = True
+        said = f"no value is both {' or '.join(shape.types)} and {' or '.join(types)}"
+        location = locate(ctx, below(pointer, "type"))
+        ctx.diagnostics.warning("all-of-conflict", f"{said}: typed Any", location)
     return both or shape.types
 
 

@@ -36,6 +36,16 @@ def variant_words(ctx: Context, pointer: str) -> Words:
     return ctx.variants[head][int(index)]
 
 
+def is_alone(ctx: Context, pointer: str) -> bool:
+    """Whether the other members of the union, if there are any, are null."""
+    head, _, index = pointer.rpartition("/")
+    found = node(ctx, head)
+    others = (
+        found[: int(index)] + found[int(index) + 1 :] if isinstance(found, list) else []
+    )
+    return all(isinstance(each, dict) and each.get("type") == "null" for each in others)
+
+
 def _tell_apart(members: list[Node]) -> list[Words]:
     """Words for each of these schemas, all different."""
     schemas = [each if isinstance(each, dict) else {} for each in members]

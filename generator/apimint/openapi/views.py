@@ -12,7 +12,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from .. import ir
-from ..graph import definition_types, reached, received_types, references, sent_types
+from ..graph import (
+    definition_types,
+    mapped,
+    reached,
+    received_types,
+    references,
+    sent_types,
+)
 
 _TWIN = "?write"
 
@@ -117,33 +124,8 @@ def _viewed(
             assert_never(definition)
 
 
-def _renamer(twins: frozenset[str]) -> Callable[[str], str]:
-    return lambda id_: id_ + _TWIN if id_ in twins else id_
-
-
-def mapped(type_: ir.Type, rename: Callable[[str], str]) -> ir.Type:
-    """The same type with every id renamed."""
-    match type_:
-        case ir.Ref(id_):
-            return ir.Ref(rename(id_))
-        case ir.Array(inner):
-            return ir.Array(mapped(inner, rename))
-        case ir.Map(inner):
-            return ir.Map(mapped(inner, rename))
-        case ir.Nullable(inner):
-            return ir.Nullable(mapped(inner, rename))
-        case ir.Fixed(items):
-            return ir.Fixed(tuple(mapped(item, rename) for item in items))
-        case ir.Union(members, discriminator):
-            tags = discriminator and replace(
-                discriminator,
-                mapping=tuple((v, rename(id_)) for v, id_ in discriminator.mapping),
-            )
-            return ir.Union(tuple(mapped(each, rename) for each in members), tags)
-        case ir.Scalar() | ir.Constant() | ir.Anything() | ir.Nothing():
-            return type_
-        case _:
-            assert_never(type_)
+def _renamer(twins: frozenset[str]) -> Callable[[ir.Ref], ir.Ref]:
+    return lambda ref: ir.Ref(ref.id + _TWIN) if ref.id in twins else ref
 
 
 def _with_bodies(operation: ir.Operation, twins: frozenset[str]) -> ir.Operation:

@@ -16,7 +16,8 @@ from .pages import (
     Header,
 )
 from .requests import server_url
-from .text import Comment, Identifier, Import, Module, literal, py_type
+from .reserved import CLASS_NAMES
+from .text import Comment, Identifier, Import, Module, is_identifier, literal, py_type
 from .types import RUNTIME, Typing
 from .words import pascal, snake, words
 
@@ -35,10 +36,10 @@ _RESERVED = {"base_url", "timeout", "transport", "self"}
 
 def resource_classes(typing: Typing, resource: str) -> tuple[str, str]:
     """The names of a resource's two classes; a type of that name keeps it."""
-    taken = set(typing.names.classes.values())
+    taken = CLASS_NAMES.union(typing.names.classes.values())
     name = pascal(words(resource)) or "Root"
     name = name if name[:1].isidentifier() else f"Resource{name}"
-    while name in taken or "Async" + name in taken or name in ("Client", "Resource"):
+    while name in taken or "Async" + name in taken or not is_identifier(name):
         name += "Resource"
     return name, "Async" + name
 
@@ -124,7 +125,7 @@ def _credentials(
         names = [_free(name, taken) for name in names]
         taken.update(names)
         type_ = _SECRET if kind == "Basic" else _RENEWED
-        default = Identifier("None")
+        default = literal(None)
         arguments += [ArgumentPage(Identifier(n), type_, default) for n in names]
         fixed = (literal(scheme.carrier), literal(scheme.wire))
         pages.append(

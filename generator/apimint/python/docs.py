@@ -27,22 +27,31 @@ def docstring(
     closing quotes have one of their own, unless it is to be `compact`.
     """
     width = _WIDTH - indent
-    lines = layout(_escaped(visible(text.strip())), width, first=width - 3)
+    body = _escaped(text)
+    first = width - 3 - body.startswith('"')
+    lines = layout(body, width, first)
     if arguments:
         lines += ["", "Args:"] if lines else ["Args:"]
         for name, doc in arguments:
-            lines += _argument(name, _escaped(visible(doc.strip())), width)
-    if not lines:
-        return Docstring('""""""')
-    if len(lines) == 1 and len(lines[0]) + indent + 6 <= _WIDTH:
-        return Docstring(f'"""{_opened(_closed(lines[0]))}"""')
+            lines += _argument(name, _escaped(doc), width)
+    if len(lines) == 1 and len(_closed(lines[0])) > first - 3:
+        lines = layout(body, width, first - 4)
+    if len(lines) < 2:
+        return Docstring(f'"""{_opened(_closed("".join(lines)))}"""')
     margin = " " * indent
-    if compact and len(lines[-1]) + indent + 3 <= _WIDTH:
-        lines[-1] = _closed(lines[-1]) + '"""'
+    lines[1:] = _at_the_margin(lines[1:])
+    last = _closed(lines[-1]) + '"""'
+    if compact and len(last) + indent <= _WIDTH:
+        lines[-1] = last
     else:
         lines.append('"""')
-    body = "".join(f"\n{margin}{line}" if line else "\n" for line in lines[1:])
-    return Docstring(f'"""{_opened(lines[0])}{body}')
+    rest = "".join(f"\n{margin}{line}" if line else "\n" for line in lines[1:])
+    return Docstring(f'"""{_opened(lines[0])}{rest}')
+
+
+def _at_the_margin(lines: list[str]) -> list[str]:
+    """The lines with the least indented of them not indented: so black leaves them."""
+    return textwrap.dedent("\n".join(lines)).split("\n")
 
 
 def _argument(name: str, doc: str, width: int) -> list[str]:
@@ -54,8 +63,12 @@ def _argument(name: str, doc: str, width: int) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """Backslashes doubled, and quotes that would end the docstring escaped."""
-    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    """Line ends of every kind as newlines, other spaces as plain ones, what cannot be
+    seen as escapes, backslashes doubled, and quotes that would end the docstring escaped.
+    """
+    lines = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text).expandtabs(4)
+    seen = visible(re.sub(r"[^\S\n]", " ", lines).strip())
+    return seen.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
 def _opened(line: str) -> str:
@@ -65,7 +78,7 @@ def _opened(line: str) -> str:
 
 def _closed(line: str) -> str:
     """The same at the end, where the fourth quote would be a syntax error."""
-    return f'{line[:-1]}\\"' if line.endswith('"') and len(line) > 1 else line
+    return line + " " if line.endswith('"') else line
 
 
 def layout(text: str, width: int, first: int | None = None) -> list[str]:

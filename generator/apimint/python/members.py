@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from .. import ir
 from ..diagnostics import Diagnostics
 from .text import is_identifier
 from .words import snake, words
+
+# What a member of an enum of texts has by itself: none is called so.
+_ATTRIBUTES = {*dir(str), "name", "value", "is_known", "mro"}
 
 
 def member_names(
@@ -14,19 +19,21 @@ def member_names(
     """A name for each member, in order: its value in capitals, without a prefix that
     spells the enum's own name (`prefixes` are spellings of it).
     """
-    full = [_full(member) for member in definition.members]
+    members = definition.members
+    full = [_full(member) for member in members]
     short = [_short(name, prefixes) for name in full]
     counts = {name: short.count(name) for name in short}
-    chosen: list[str] = []
-    for index, member in enumerate(definition.members):
+    chosen: dict[int, str] = {}
+    # Of values that differ in case alone, the one in capitals has the name.
+    for index in sorted(range(len(full)), key=lambda i: members[i].value != full[i]):
         choices = [short[index]] if counts[short[index]] == 1 else []
-        choices += [full[index], *_spelt(member), full[index]]
-        free = [name for name in choices if name not in chosen]
-        name = free[0] if free else _lengthened(full[index], chosen)
+        choices += [full[index], *_spelt(members[index])]
+        free = [name for name in choices if name not in chosen.values()]
+        name = free[0] if free else _lengthened(full[index], chosen.values())
         if name not in (short[index], full[index]):
-            _warn(definition, member, name, diagnostics)
-        chosen.append(name)
-    return tuple(chosen)
+            _warn(definition, members[index], name, diagnostics)
+        chosen[index] = name
+    return tuple(chosen[index] for index in range(len(full)))
 
 
 def _full(member: ir.Member) -> str:
@@ -60,10 +67,11 @@ def _spelt(member: ir.Member) -> list[str]:
     value = str(member.value)
     signs = "_".join(words(c)[0] if not c.isalnum() else c for c in value if words(c))
     usable = is_identifier(value) and not value.startswith("_")
+    usable = usable and value not in _ATTRIBUTES
     return [*([value] if usable else []), _usable(signs.upper() or "EMPTY")]
 
 
-def _lengthened(name: str, taken: list[str]) -> str:
+def _lengthened(name: str, taken: Collection[str]) -> str:
     while name in taken:
         name += "_"
     return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterable
 
@@ -15,10 +16,20 @@ from .pages import (
     FieldPage,
     MemberPage,
 )
-from .text import Docstring, Identifier, Import, PyType, comment, literal, py_type
+from .text import (
+    Docstring,
+    Identifier,
+    Import,
+    Literal,
+    PyType,
+    comment,
+    literal,
+    py_type,
+)
 from .types import RUNTIME, Typing, annotation, optional
 
 _WIDTH = 88
+_LONGEST_DEFAULT = 60  # of a list, in characters
 
 
 def enum_page(typing: Typing, enum: ir.Enumeration) -> tuple[EnumPage, set[Import]]:
@@ -121,7 +132,7 @@ def _field(
     return page, imports
 
 
-def field_type(inner: PyType, field: ir.Field) -> tuple[PyType, Identifier | None]:
+def field_type(inner: PyType, field: ir.Field) -> tuple[PyType, Identifier | Literal | None]:
     """A field's annotation and default by whether it is required and nullable: None means
     absent, and UNSET does only where null means something else.
     """
@@ -131,7 +142,7 @@ def field_type(inner: PyType, field: ir.Field) -> tuple[PyType, Identifier | Non
         names = [Import(RUNTIME, "UNSET"), Import(RUNTIME, "Unset")]
         unset = py_type(f"{inner.source} | Unset", inner, imports=names)
         return unset, Identifier("UNSET")
-    return optional(inner), Identifier("None")
+    return optional(inner), literal(None)
 
 
 def field_doc(field: ir.Field) -> Docstring | None:
@@ -145,7 +156,8 @@ def default_mark(field: ir.Field | ir.Parameter) -> list[str]:
     if not field.has_default or value is None or isinstance(value, dict):
         return []
     if isinstance(value, list):
-        return []
+        said = json.dumps(value, ensure_ascii=False)
+        return [f"Default: {said}."] if len(said) <= _LONGEST_DEFAULT else []
     said = literal(value).source if isinstance(value, str) else str(value).lower()
     said = said if isinstance(value, bool | str) else str(value)
     return [f"Default: {said}."]

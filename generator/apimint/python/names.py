@@ -7,6 +7,7 @@ with a warning that shows the line of configuration that would settle it by hand
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -130,6 +131,8 @@ def _class_name(text: str) -> str:
     text = text[:100]
     if text[:1].isdigit():
         text = "Type" + text
+    if keyword.iskeyword(text):
+        text += "_"
     return text if is_identifier(text) and not text.startswith("_") else ""
 
 

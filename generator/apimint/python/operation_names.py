@@ -82,23 +82,26 @@ def _last_literal(operation: ir.Operation) -> str:
 
 def _said(operation: ir.Operation, resource: str, policy: Policy) -> tuple[str, str]:
     """The function's and the method's name as the document and its shape say."""
-    path = "".join(
-        f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path
-    )
-    override = policy.names.get(f"{operation.method} {path}") or policy.names.get(
+    override = policy.names.get(_label(operation)) or policy.names.get(
         operation.operation_id
     )
     if override:
-        return override, override
+        return _callable(override), _attribute(override)
     parts = words(operation.operation_id)
     if parts:
         function = _callable(snake(parts))
-        return function, _callable(snake(_without(parts, words(resource))))
-    verb = _callable(_verb(operation))
+        return function, _attribute(snake(_without(parts, words(resource))))
+    verb = _attribute(_verb(operation))
     is_item = verb not in ("list",)
     head, _, noun = resource.rstrip("_").rpartition("_")
     noun = singular(noun) if is_item else plural(noun)
     return _callable("_".join(filter(None, (verb, head, noun)))), verb
+
+
+def _label(operation: ir.Operation) -> str:
+    """Method and path, as the configuration names an operation."""
+    parts = (f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path)
+    return f"{operation.method} {''.join(parts)}"
 
 
 def _without(parts: list[str], resource: list[str]) -> list[str]:
@@ -120,11 +123,17 @@ def _verb(operation: ir.Operation) -> str:
     return _VERBS.get((operation.method, is_item), snake(words(operation.method)))
 
 
-def _callable(name: str) -> str:
+def _attribute(name: str) -> str:
+    """The name of a method: as an attribute it hides no builtin."""
     name = name[:80]
     name = f"call_{name}" if not name[:1].isidentifier() else name
-    clashes = name in PARAMETER_NAMES or not is_identifier(name)
-    return name + "_" if clashes else name
+    return name if is_identifier(name) else name + "_"
+
+
+def _callable(name: str) -> str:
+    """The name of a function, which must not hide what its module uses."""
+    name = _attribute(name)
+    return name + "_" if name in PARAMETER_NAMES else name
 
 
 def _free(
@@ -133,11 +142,12 @@ def _free(
     """The name, or where it is taken the name with more of the path, or the method."""
     if name not in taken:
         return name
-    path = snake([w for part in operation.path for w in words(part.text)])
-    method = operation.method.lower()
-    choices = [f"{name}_{method}", _callable(f"{method}_{path}"), *_longer(name)]
+    path = [w for part in operation.path for w in words(part.text)]
+    by_path = _callable(snake([*words(_verb(operation)), *path]))
+    by_method = [f"{name}_{operation.method.lower()}"] if operation.operation_id else []
+    choices = [*by_method, by_path, *_longer(name)]
     chosen = next(choice for choice in choices if choice not in taken)
-    label = operation.operation_id or f"{operation.method} {path}"
+    label = operation.operation_id or _label(operation)
     diagnostics.warning(
         "name-clash",
         f"another operation is called {name!r} already: this one is {chosen!r}",

@@ -83,7 +83,7 @@ def _body(
     type_, page = body_argument(typing, body, diagnostics)
     if body.required:
         return page, (ArgumentPage(Identifier("body"), type_, None),)
-    default = Identifier("None")
+    default = literal(None)
     return page, (ArgumentPage(Identifier("body"), optional(type_), default),)
 
 

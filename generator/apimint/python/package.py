@@ -7,6 +7,7 @@ from typing import TypeAlias, assert_never
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from .aliases import cut_circles
 from .clients import client_page, resource_classes
 from .docs import docstring
 from .imports import import_block
@@ -53,6 +54,7 @@ def build(
     api: ir.Api, policy: Policy, diagnostics: Diagnostics
 ) -> tuple[PythonModule, ...]:
     """The generated modules of a package, in the order of their paths."""
+    api = cut_circles(api, diagnostics)
     names = decide_names(api, policy, diagnostics)
     layout = lay_out(api, names)
     typing = Typing(names, layout, {each.id: each for each in api.definitions})

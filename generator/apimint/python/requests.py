@@ -21,7 +21,7 @@ def argument(typing: Typing, name: str, parameter: ir.Parameter) -> ArgumentPage
     type_ = annotation(typing, parameter.type)
     if parameter.required:
         return ArgumentPage(Identifier(name), type_, None)
-    return ArgumentPage(Identifier(name), optional(type_), Identifier("None"))
+    return ArgumentPage(Identifier(name), optional(type_), literal(None))
 
 
 def entry(name: str, parameter: ir.Parameter) -> EntryPage:

@@ -34,8 +34,10 @@ FIELD_NAMES = frozenset(
 """No field is called so: in the body of a class it would hide the type of that name, or
 a method of `Model`."""
 
-PARAMETER_NAMES = frozenset(_RUNTIME_CALLS | {"body", "self", "nullable"})
-"""No parameter of an operation is called so: the function's own body uses them."""
+PARAMETER_NAMES = frozenset(
+    _ANNOTATIONS | _RUNTIME_CALLS | {"body", "self", "nullable"}
+)
+"""No operation and no parameter of one is called so: the functions use them."""
 
 RESOURCE_NAMES = frozenset(
     {"send", "send_raw", "close", "aclose", "pages", "wait", "stream", "self"}
@@ -43,7 +45,7 @@ RESOURCE_NAMES = frozenset(
 )
 """No resource is an attribute of the client by this name."""
 
-METHOD_NAMES = frozenset({"client", "mro"})
+METHOD_NAMES = frozenset({"client", "mro", "method", "async_method"})
 """No method of a resource is called so."""
 
 MODULE_NAMES = frozenset({"shared", "client"} | set(keyword.kwlist))

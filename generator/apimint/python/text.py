@@ -15,7 +15,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Besides what `str.isprintable` refuses: characters that look like nothing at all.
-_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u180b\u180c\u180d\u034f")
+# Fillers, invisible signs of Khmer and Mongolian, and the variation selectors, in which
+# any text can hide, but for the one that follows emoji.
+INVISIBLE = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+) | frozenset(map(chr, (*range(0xFE00, 0xFE0F), *range(0xE0100, 0xE01F0))))
+_EMOJI_STYLE = "\ufe0f"
+# A comment that begins so, or names an encoding anywhere, is an order to some tool.
+_ORDER = re.compile(
+    r"((?:^|\#)\s*)(?=(?:type|mypy|pyright|ruff|fmt|isort|yapf|pylint|flake8|pragma)\s*"
+    r"[:=]|no(?:qa|sec|pep8)\b)|(?<=coding)(?=[:=])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,9 @@ class Text:
     """Source code that is safe where its class belongs."""
 
     source: str
+
+    def __post_init__(self) -> None:
+        """Every constructor calls this: the classes that check their text override it."""
 
     def __html__(self) -> str:
         """Jinja's protocol for text that needs no escaping."""
@@ -81,6 +95,8 @@ def is_identifier(text: str) -> bool:
         text.isidentifier()
         and not keyword.iskeyword(text)
         and unicodedata.normalize("NFKC", text) == text
+        and _EMOJI_STYLE not in text
+        and INVISIBLE.isdisjoint(text)
     )
 
 
@@ -88,13 +104,13 @@ def visible(text: str) -> str:
     """The text with everything that does not show (control, bidirectional, zero-width
     and unassigned characters) written as a backslash escape; newlines stay.
     """
-    if text.isprintable() and not _INVISIBLE.intersection(text):
+    if text.isprintable() and not INVISIBLE.intersection(text):
         return text
     return "".join(c if _shows(c) else _escape(c) for c in text)
 
 
 def _shows(character: str) -> bool:
-    printable = character.isprintable() and character not in _INVISIBLE
+    printable = character.isprintable() and character not in INVISIBLE
     return printable or character == "\n"
 
 
@@ -113,14 +129,16 @@ def literal(value: str | int | float | bool | None) -> Literal:
     if isinstance(value, str):
         if text.startswith("'") and '"' not in value:
             text = f'"{text[1:-1]}"'
-        text = "".join(_escape(c) if c in _INVISIBLE else c for c in text)
+        text = "".join(_escape(c) if c in INVISIBLE else c for c in text)
     return Literal(text)
 
 
 def comment(text: str) -> Comment:
-    """A text as one comment line."""
-    line = re.sub(r"\s+", " ", text).strip()
-    return Comment("# " + visible(line))
+    """A text as one comment line. A backslash disarms what would be an order to a type
+    checker, a linter, a formatter, or to Python itself (`coding:`).
+    """
+    line = visible(re.sub(r"\s+", " ", text).strip())
+    return Comment(("# " + _ORDER.sub(r"\1\\", line)).rstrip())
 
 
 def py_type(source: str, *parts: PyType, imports: Iterable[Import] = ()) -> PyType:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .text import INVISIBLE
+
 _WORD = re.compile(
     r"OAuth\d*(?![a-z])"  # a word that only looks like two
     r"|[A-Z]{2,}s(?![a-z])"  # plural acronyms: IDs, URLs
@@ -13,6 +15,7 @@ _WORD = re.compile(
     r"|[A-Z]+[\d]*"  # capitals: API, US, V2
 )
 
+_VANISHING = INVISIBLE | {"'", "\u2019"}
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",
@@ -41,9 +44,12 @@ _SYMBOLS = {
 
 def words(text: str) -> list[str]:
     """The words of a name in any casing: "gatewayHTTPConfig_v2" → gateway, HTTP, Config,
-    v2. Apostrophes vanish, other signs part words; a name of signs alone is spelt out.
+    v2. Apostrophes and what cannot be seen vanish, other signs part words; a name of
+    signs alone is spelt out.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("'", "").replace("\u2019", "")
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKC", text) if c not in _VANISHING
+    )
     found = [
         word for word in _WORD.findall(plain) if word.isidentifier() or _tail(word)
     ]
