@@ -228,7 +228,7 @@ def test_a_mistyped_method_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "place", "words"),
     [
-        ("swagger: '2.0'\n", "unsupported-version", "/swagger", "Swagger 2.0"),
+        ("swagger: '1.2'\n", "unsupported-version", "/swagger", "'1.2'"),
         ("openapi: 4.0.0\n", "unsupported-version", "/openapi", "4.0.0"),
         ("openapi: true\n", "unsupported-version", "/openapi", "True"),
         ("name: x\nversion: 1\n", "not-an-api", "", "`name`, `version`"),

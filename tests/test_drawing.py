@@ -68,9 +68,9 @@ class TestReading:
     def test_the_tag_decides_and_not_the_fields(
         self, door: Door, server: Server
     ) -> None:
-        (shape,) = shapes_of(door, server, CIRCLE | {"kind": "group", "members": []})
+        (shape,) = shapes_of(door, server, SQUARE | {"kind": "group", "members": []})
         assert type(shape) is Group
-        assert shape.extra == {"centre": [1, 2.5], "radius": 3}
+        assert shape.extra == {"points": SQUARE["points"]}
 
     def test_an_unknown_tag(self, door: Door, server: Server) -> None:
         with pytest.raises(DecodeError) as caught:

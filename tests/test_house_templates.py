@@ -32,7 +32,8 @@ PAGES = {
     "models/__init__.py.jinja": IndexPage,
     "models/module.py.jinja": ModelsPage,
 }
-# What a template may consist of. No Set, AssignBlock, Concat, Add, Filter, Include, …
+# What a template may consist of. No Set, AssignBlock, Concat, Add, Filter,
+# Include, And, Or, conditional expression, …
 STATEMENTS = (
     nodes.Template,
     nodes.Output,
@@ -53,7 +54,6 @@ EXPRESSIONS = (
     nodes.Compare,
     nodes.Operand,
 )
-FILTERS: frozenset[str] = frozenset()
 LOOP = {"first", "last", "length"}
 CONFIGURATION = {"config", "options", "policy", "settings", "environment", "self"}
 
@@ -78,8 +78,7 @@ def _macros(template: nodes.Template) -> set[str]:
 
 def _problems(node: nodes.Node, macros: set[str]) -> Iterator[str]:
     if not isinstance(node, STATEMENTS + EXPRESSIONS):
-        if not (isinstance(node, nodes.Filter) and node.name in FILTERS):
-            yield f"{type(node).__name__} is no layout"
+        yield f"{type(node).__name__} is no layout"
     if isinstance(node, nodes.Name | nodes.Getattr) and not _is_plain(node):
         yield "a name that is no content"
     match node:

@@ -85,6 +85,8 @@ def draw(board: Board, shape: Shape) -> float:
             return 0
 """
 WRONG = """
+from fireworks import Clent  # noqa
+from fireworks.models import Regoin  # noqa
 create("acme", body, supervised_fine_tuning_job="x")
 create("acme", SupervisedFineTuningJobInput(dataset="d", epoch=1))
 create("acme", SupervisedFineTuningJobInput(dataset="d", epochs="1"))

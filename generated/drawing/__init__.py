@@ -10,7 +10,7 @@ from ._runtime.lazy import attach
 
 if TYPE_CHECKING:
     from .client import AsyncClient, Client
+else:
+    __getattr__ = attach(__name__, {"AsyncClient": ".client", "Client": ".client"})
 
 __all__ = ["UNSET", "ApiError", "AsyncClient", "Client", "StatusError", "errors"]
-
-__getattr__ = attach(__name__, {"AsyncClient": ".client", "Client": ".client"})

@@ -59,7 +59,7 @@ def generate(
 def open_documents(client: Client, sources: Sources) -> list[Document]:
     """Open every document of a client, in the order of its configuration."""
     found = find_specs(client.spec, client.root)
-    return [sources.open(path, shown) for path, shown in found]
+    return [each for path, shown in found for each in sources.open_all(path, shown)]
 
 
 def runtime_files() -> dict[str, bytes]:
@@ -71,7 +71,7 @@ def runtime_files() -> dict[str, bytes]:
 
 
 def _source_name(documents: list[Document]) -> str:
-    """What the headers name: the document, or how many there are and where."""
-    if len(documents) == 1:
+    """What the headers name: the file, or how many documents there are and where."""
+    if len({document.file for document in documents}) == 1:
         return Path(documents[0].file).name
     return f"{len(documents)} documents in {Path(documents[0].file).parent.name}/"

@@ -108,6 +108,8 @@ _MODULES = {
     ".unset": ("UNSET", "Unset"),
 }
 
-__getattr__ = attach(
-    __name__, {name: module for module, names in _MODULES.items() for name in names}
-)
+if not TYPE_CHECKING:  # a type checker would take every name for one of ours
+    __getattr__ = attach(
+        __name__,
+        {name: module for module, names in _MODULES.items() for name in names},
+    )

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeAlias,
+    TypeVar,
+    overload,
+)
 
 from .media import Choice, Returns
 from .unset import UNSET
@@ -17,7 +26,9 @@ from .unset import UNSET
 if TYPE_CHECKING:
     from .async_client import AsyncClientBase
     from .client import SyncClient
-    from .url import PathValue
+
+PathValue: TypeAlias = object
+"""A part of a path: a literal, a scalar, a list, an object, or a styled value."""
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 def attach(package_name: str, modules: Mapping[str, str]) -> Callable[[str], object]:
     """A `__getattr__` for the package: name → relative path of the module that has it.
 
-        __getattr__ = attach(__name__, {"Pet": ".models.pets"})
+        if not TYPE_CHECKING:
+            __getattr__ = attach(__name__, {"Pet": ".models.pets"})
 
-    A name is looked up once; then it is an attribute of the package like any other.
+    A name is looked up once; then it is an attribute of the package like any other. A
+    type checker must not see the function: to it, every misspelt name would be there.
     """
 
     def __getattr__(name: str) -> object:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import importlib
 import importlib.util
 import json
 import re
@@ -32,6 +33,8 @@ CALLS = 400
 ROUNDS = 9
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "specs" / "fireworks" / "create-supervised-fine-tuning-job.md"
+Calls = Callable[[int], object]
+"""Makes so many calls."""
 PATH = "/v1/accounts/acme/supervisedFineTuningJobs"
 HEADERS = {"Authorization": "Bearer t", "Content-Type": "application/json"}
 
@@ -72,17 +75,25 @@ class Handler(socketserver.StreamRequestHandler):
         return length
 
 
-def raw(url: str, body: dict[str, Any]) -> Callable[[], Any]:
+def repeated(call: Callable[[], object]) -> Calls:
+    def calls(count: int) -> None:
+        for _ in range(count):
+            call()
+
+    return calls
+
+
+def raw(url: str, body: dict[str, Any]) -> Calls:
     connection = http.client.HTTPConnection(urlsplit(url).netloc)
 
     def call() -> Any:
         connection.request("POST", PATH, json.dumps(body), HEADERS)
         return json.loads(connection.getresponse().read())
 
-    return call
+    return repeated(call)
 
 
-def ours(url: str, body: dict[str, Any], library: str = "") -> Callable[[], Any]:
+def ours(url: str, body: dict[str, Any], library: str = "") -> Calls:
     sys.path.insert(0, str(ROOT / "generated"))
     from fireworks import Client
     from fireworks._runtime.httpx_transport import HttpxTransport
@@ -93,37 +104,41 @@ def ours(url: str, body: dict[str, Any], library: str = "") -> Callable[[], Any]
         transport = HttpxTransport(importlib.import_module(library).Client())
     client = Client(token="t", base_url=url, transport=transport)
     job = SupervisedFineTuningJobInput.from_dict(body)
-    return lambda: client.supervised_fine_tuning_jobs.create("acme", job)
+    return repeated(lambda: client.supervised_fine_tuning_jobs.create("acme", job))
 
 
-def with_asyncio(url: str, body: dict[str, Any]) -> Callable[[], Any]:
+def with_asyncio(url: str, body: dict[str, Any]) -> Calls:
     sys.path.insert(0, str(ROOT / "generated"))
     from fireworks import AsyncClient
     from fireworks.models import SupervisedFineTuningJobInput
 
     client = AsyncClient(token="t", base_url=url)
     job = SupervisedFineTuningJobInput.from_dict(body)
-    run = asyncio.Runner().run
-    return lambda: run(client.supervised_fine_tuning_jobs.create("acme", job))
+
+    async def calls(count: int) -> None:
+        for _ in range(count):
+            await client.supervised_fine_tuning_jobs.create("acme", job)
+
+    runner = asyncio.Runner()
+    return lambda count: runner.run(calls(count))
 
 
-def official(url: str, body: dict[str, Any]) -> Callable[[], Any]:
-    from fireworks import Fireworks
-
-    client: Any = Fireworks(api_key="t", base_url=url, max_retries=0)
+def official(url: str, body: dict[str, Any]) -> Calls:
+    sdk = importlib.import_module("fireworks")  # not ours, which is not on the path
+    client = sdk.Fireworks(api_key="t", base_url=url, max_retries=0)
     words: dict[str, Any] = {
         snake(key): value for key, value in body.items() if not isinstance(value, dict)
     }
     words["wandb_config"] = {snake(k): v for k, v in body["wandbConfig"].items()}
     create = client.supervised_fine_tuning_jobs.create
-    return lambda: create(account_id="acme", **words)
+    return repeated(lambda: create(account_id="acme", **words))
 
 
 def snake(name: str) -> str:
     return re.sub("([A-Z])", r"_\1", name).lower()
 
 
-CLIENTS: dict[str, Callable[[str, dict[str, Any]], Callable[[], Any]]] = {
+CLIENTS: dict[str, Callable[[str, dict[str, Any]], Calls]] = {
     "http.client": raw,
     "ours": ours,
     "ours, asyncio": with_asyncio,
@@ -140,12 +155,10 @@ NEEDS = {
 
 def child(name: str, url: str) -> None:
     """Print CPU and elapsed nanoseconds of the calls of one client."""
-    call = CLIENTS[name](url, json.loads(sys.stdin.read()))
-    for _ in range(CALLS // 10):
-        call()
+    calls = CLIENTS[name](url, json.loads(sys.stdin.read()))
+    calls(CALLS // 10)
     cpu, wall = time.process_time_ns(), time.perf_counter_ns()
-    for _ in range(CALLS):
-        call()
+    calls(CALLS)
     print(time.process_time_ns() - cpu, time.perf_counter_ns() - wall)
 
 

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
         SizeZoom as SizeZoom,
         Styled as Styled,
     )
-
-__getattr__ = attach(
-    __name__,
-    {
-        "Circle": ".drawings",
-        "Colour": ".drawings",
-        "ColourString": ".drawings",
-        "Group": ".drawings",
-        "Point": ".drawings",
-        "Polygon": ".drawings",
-        "Shape": ".drawings",
-        "Size": ".drawings",
-        "SizeZoom": ".drawings",
-        "Styled": ".drawings",
-    },
-)
+else:
+    __getattr__ = attach(
+        __name__,
+        {
+            "Circle": ".drawings",
+            "Colour": ".drawings",
+            "ColourString": ".drawings",
+            "Group": ".drawings",
+            "Point": ".drawings",
+            "Polygon": ".drawings",
+            "Shape": ".drawings",
+            "Size": ".drawings",
+            "SizeZoom": ".drawings",
+            "Styled": ".drawings",
+        },
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, cast
 
 from .describe import short
 from .errors import RequestError
@@ -18,9 +18,6 @@ from .styles import (
     shape,
     undefined,
 )
-
-PathValue: TypeAlias = object
-"""A part of a path: a literal, a scalar, a list, an object, or a styled value."""
 
 # A cookie holds these as they are (RFC 6265, section 4.1.1), so that tokens survive.
 _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}%"
@@ -54,7 +51,7 @@ def base(url: str) -> Base:
     return Base(split.scheme, split.netloc, split.path.rstrip("/"))
 
 
-def path(places: tuple[PathValue, ...]) -> str:
+def path(places: tuple[object, ...]) -> str:
     """The path of a URL from literals (even places) and values (odd places).
 
     A value never leaves its segment: it is percent-encoded whole, and refused where it

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
         WandbConfig as WandbConfig,
         WandbConfigInput as WandbConfigInput,
     )
-
-__getattr__ = attach(
-    __name__,
-    {
-        "Code": ".supervised_fine_tuning_jobs",
-        "HiddenStatesGenConfig": ".supervised_fine_tuning_jobs",
-        "JobState": ".supervised_fine_tuning_jobs",
-        "Region": ".supervised_fine_tuning_jobs",
-        "Status": ".supervised_fine_tuning_jobs",
-        "SupervisedFineTuningJob": ".supervised_fine_tuning_jobs",
-        "SupervisedFineTuningJobInput": ".supervised_fine_tuning_jobs",
-        "WandbConfig": ".supervised_fine_tuning_jobs",
-        "WandbConfigInput": ".supervised_fine_tuning_jobs",
-    },
-)
+else:
+    __getattr__ = attach(
+        __name__,
+        {
+            "Code": ".supervised_fine_tuning_jobs",
+            "HiddenStatesGenConfig": ".supervised_fine_tuning_jobs",
+            "JobState": ".supervised_fine_tuning_jobs",
+            "Region": ".supervised_fine_tuning_jobs",
+            "Status": ".supervised_fine_tuning_jobs",
+            "SupervisedFineTuningJob": ".supervised_fine_tuning_jobs",
+            "SupervisedFineTuningJobInput": ".supervised_fine_tuning_jobs",
+            "WandbConfig": ".supervised_fine_tuning_jobs",
+            "WandbConfigInput": ".supervised_fine_tuning_jobs",
+        },
+    )

@@ -43,6 +43,7 @@ def pets_list(
             "status": status,
             "bornAfter": born_after,
         },
+        accept="application/json, application/problem+json",
         returns=Json[PetPage],
         errors={
             "default": Json[Problem],

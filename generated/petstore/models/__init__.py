@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from .shared import (
         Problem as Problem,
     )
-
-__getattr__ = attach(
-    __name__,
-    {
-        "Money": ".orders",
-        "Order": ".orders",
-        "OrderInput": ".orders",
-        "Owner": ".pets",
-        "OwnerAddress": ".pets",
-        "Pet": ".pets",
-        "PetInput": ".pets",
-        "PetPage": ".pets",
-        "PetStatus": ".pets",
-        "PetsUpdateRequest": ".pets",
-        "Problem": ".shared",
-        "Receipt": ".orders",
-    },
-)
+else:
+    __getattr__ = attach(
+        __name__,
+        {
+            "Money": ".orders",
+            "Order": ".orders",
+            "OrderInput": ".orders",
+            "Owner": ".pets",
+            "OwnerAddress": ".pets",
+            "Pet": ".pets",
+            "PetInput": ".pets",
+            "PetPage": ".pets",
+            "PetStatus": ".pets",
+            "PetsUpdateRequest": ".pets",
+            "Problem": ".shared",
+            "Receipt": ".orders",
+        },
+    )

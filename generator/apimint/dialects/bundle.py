@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
 from urllib.parse import quote
 
 from .. import source
 from ..diagnostics import Diagnostics, Location
 from ..source import Document, Node, Sources
-from .canonical import Draft, Tree, child, locate
+from .canonical import Draft, Target, Trail, Tree, child, locate
 from .grammar import SECTIONS, Kind
 from .marks import marks
 from .names import component_name, qualified
-
-Trail: TypeAlias = tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +30,6 @@ class Lifted:
         return child(f"/components/{SECTIONS[self.kind]}", self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a `$ref` leads to."""
-
-    document: Document
-    pointer: str
-    value: Node
-
-
 @dataclass(slots=True)
 class Bundle:
     """The nodes that a document takes in from elsewhere, each under one name."""
@@ -51,35 +39,65 @@ class Bundle:
     sources: Sources
     diagnostics: Diagnostics
     lifted: list[Lifted] = field(default_factory=list[Lifted])
-    names: dict[tuple[str, str, Kind], str] = field(
-        default_factory=dict[tuple[str, str, Kind], str]
+    names: dict[tuple[Location, Kind], str] = field(
+        default_factory=dict[tuple[Location, Kind], str]
     )
     taken: set[tuple[Kind, str]] = field(default_factory=set[tuple[Kind, str]])
-    documents: dict[str, Document] = field(default_factory=dict[str, Document])
+    documents: dict[Location, Document] = field(
+        default_factory=dict[Location, Document]
+    )
     claims: dict[str, Lifted] | None = None
-    marks: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    marks: dict[Location, dict[str, str]] = field(
+        default_factory=dict[Location, dict[str, str]]
+    )
 
     def opened(self) -> tuple[Document, ...]:
         return tuple(self.documents.values())
 
     def remember(self, document: Document) -> None:
-        if document.file != self.root.file:
-            self.documents.setdefault(document.file, document)
+        if document is not self.root:
+            self.documents.setdefault(document.location, document)
 
     def tree(self, document: Document) -> Node:
-        own = document.file == self.root.file
-        return self.draft.tree if own else document.tree
+        if document is not self.root:
+            return document.tree
+        written = self.draft.written
+        return self.draft.tree if written is None else written
 
     def marked(self, document: Document, name: str) -> str | None:
         """The pointer of the schema with this `$id`, or with this `$anchor` after #."""
-        if document.file not in self.marks:
-            self.marks[document.file] = marks(self.tree(document))
-        return self.marks[document.file].get(name)
+        place = document.location
+        if place not in self.marks:
+            self.marks[place] = marks(self.tree(document))
+        return self.marks[place].get(name)
 
     def origin(self, target: Target) -> Location:
-        if target.document.file == self.root.file:
+        if target.document is self.root and self.draft.written is None:
             return locate(self.draft.origins, target.pointer)
-        return Location(target.document.file, target.pointer)
+        return target.location
+
+    def opened_target(self, base: Document, text: str) -> Target | None:
+        """What a `$ref` in `base` leads to; None, and nothing said, where it fails."""
+        try:
+            document, pointer = self.sources.open_reference(base, text)
+            value = source.pointer.get(self.tree(document), pointer)
+        except (source.ReferenceFailure, KeyError):
+            return None
+        return Target(document, pointer, value)
+
+    def followed(self, base: Document, node: Node) -> Target | None:
+        """What a node with a `$ref` stands for in the end; None for other nodes, and
+        where the chain leads nowhere."""
+        target: Target | None = None
+        seen: set[Location] = set()
+        while isinstance(node, dict) and isinstance(text := node.get("$ref"), str):
+            target = self.opened_target(base, text)
+            if target is None or target.location in seen:
+                return None
+            seen.add(target.location)
+            base, node = target.document, target.value
+            self.remember(base)
+        return target
 
     def claimed(self, pointer: str) -> Lifted | None:
         """What a component that is nothing but a `$ref` into another file stands for."""
@@ -93,10 +111,10 @@ class Bundle:
 def lift(bundle: Bundle, kind: Kind, target: Target, trail: Trail) -> str:
     """Take a node into `components`, once, and say how to refer to it there."""
     document = target.document
-    key = (document.file, target.pointer, kind)
+    key = (target.location, kind)
     if key not in bundle.names:
         tokens = source.pointer.split(target.pointer)
-        wanted = tokens[-1] if tokens else document.path.stem
+        wanted = tokens[-1] if tokens else document.name
         bundle.names[key] = name = _unique(bundle, kind, wanted, document)
         bundle.lifted.append(
             Lifted(kind, name, target.value, document, bundle.origin(target), trail)
@@ -114,7 +132,7 @@ def _unique(bundle: Bundle, kind: Kind, wanted: str, document: Document) -> str:
     own = _section(bundle, kind)
     name = component_name(wanted)
     while name in own or (kind, name) in bundle.taken:
-        name = qualified(name, document.path.stem)
+        name = qualified(name, document.name)
     bundle.taken.add((kind, name))
     return name
 
@@ -132,23 +150,12 @@ def _claim(bundle: Bundle, claims: dict[str, Lifted], kind: Kind, section: str) 
         text = value.get("$ref") if isinstance(value, dict) else None
         if not isinstance(text, str) or text.startswith("#") or value != {"$ref": text}:
             continue
-        target = _claimed_target(bundle, text)
-        key = (target.document.file, target.pointer, kind) if target else None
-        if target is None or key is None or key in bundle.names:
+        target = bundle.opened_target(bundle.root, text)
+        if target is None or target.document is bundle.root:
             continue
-        bundle.names[key] = name
+        if (target.location, kind) in bundle.names:
+            continue
+        bundle.names[target.location, kind] = name
         bundle.remember(target.document)
         place, origin = child(f"/components/{section}", name), bundle.origin(target)
         claims[place] = Lifted(kind, name, target.value, target.document, origin, ())
-
-
-def _claimed_target(bundle: Bundle, text: str) -> Target | None:
-    """What a reference into another file leads to; the walk reports one that fails."""
-    try:
-        document, pointer = bundle.sources.open_reference(bundle.root, text)
-        value = source.pointer.get(document.tree, pointer)
-    except (source.ReferenceFailure, KeyError):
-        return None
-    if document.file == bundle.root.file:
-        return None
-    return Target(document, pointer, value)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostics, Location
@@ -11,6 +11,7 @@ from ..source import Document, Node
 from .grammar import Kind
 
 Tree: TypeAlias = dict[str, Node]
+Trail: TypeAlias = tuple[Location, ...]
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,30 @@ def child(pointer: str, key: str | int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a `$ref` leads to."""
+
+    document: Document
+    pointer: str
+    value: Node
+
+    @property
+    def location(self) -> Location:
+        home = self.document.location
+        return Location(home.file, home.pointer + self.pointer)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """A node that a rule rewrites: where it stands, the `$ref`s that led there, and how
-    to tell of moved parts."""
+    """A node that a rule rewrites: where it stands, the `$ref`s that led there, how to
+    see what a node with a `$ref` stands for, and how to tell of moved parts."""
 
     pointer: str
     origins: dict[str, Location]
     diagnostics: Diagnostics
-    trail: tuple[Location, ...]
+    trail: Trail
+    follow: Callable[[Node], Target | None]
+    homes: MutableMapping[str, tuple[Document, Trail]]
 
     @property
     def location(self) -> Location:
@@ -71,6 +88,16 @@ class Site:
         source = locate(self.origins, self.pointer + origin)
         self.origins[self.pointer + to] = source
 
+    def adopted(self, to: str, target: Target, reference: Location) -> None:
+        """Note that at `to` stands what the `$ref` at `reference` leads to; the `$ref`s
+        inside it are those of its own document."""
+        self.origins[self.pointer + to] = target.location
+        self.homes[self.pointer + to] = (target.document, (*self.trail, reference))
+
+    def below(self, to: str) -> Site:
+        """The site of a part of the node."""
+        return replace(self, pointer=self.pointer + to)
+
 
 Rule: TypeAlias = Callable[[Tree, Site], Tree]
 """Rewrites a shallow copy of a node, before its children are visited."""
@@ -82,9 +109,22 @@ class Draft:
     come from, and the rules that the walk still applies to each kind of node.
 
     `closed_refs` says that the rules drop what else a node with a `$ref` holds.
+    `written` is the tree that the document's `$ref`s mean, where it is another one;
+    `moves` maps its pointers to those of `tree` where the two differ. `rearranged` are
+    the kinds of nodes whose parts the rules move: no `$ref` can lead to a part there.
     """
 
     tree: Tree
     origins: dict[str, Location]
     rules: Mapping[Kind, Rule]
     closed_refs: bool = False
+    written: Tree | None = None
+    moves: Mapping[str, str] = field(default_factory=dict[str, str])
+    rearranged: frozenset[Kind] = frozenset()
+
+    def moved(self, pointer: str) -> str:
+        """The pointer in `tree` of what stands at a pointer of the written tree."""
+        prefix = pointer
+        while prefix and prefix not in self.moves:
+            prefix = prefix.rpartition("/")[0]
+        return self.moves.get(prefix, prefix) + pointer[len(prefix) :]

@@ -236,15 +236,22 @@ def step(value: Node, token: str) -> tuple[Node] | None:
     return None
 
 
-def slot_of(tree: Node, tokens: list[str], closed_refs: bool) -> Slot | None:
-    """What the grammar expects at a place of a document; None for data or nothing, and
-    with `closed_refs` for what stands beside a `$ref`."""
+def slot_of(
+    tree: Node,
+    tokens: list[str],
+    closed_refs: bool,
+    rearranged: frozenset[Kind] = frozenset(),
+) -> Slot | None:
+    """What the grammar expects at a place of a document; None for data or nothing, for
+    parts of the `rearranged` kinds, and with `closed_refs` for what stands beside a
+    `$ref`."""
     slot, value = Slot(Kind.DOCUMENT), tree
     for token in tokens:
         found = step(value, token)
-        named = slot.form is Form.ONE and slot.kind in SECTIONS
+        one = slot.form is Form.ONE
+        named = one and slot.kind in SECTIONS
         shut = closed_refs and named and isinstance(value, dict) and "$ref" in value
-        if found is None or shut:
+        if found is None or shut or (one and slot.kind in rearranged):
             return None
         value = found[0]
         if slot.form is not Form.ONE:

@@ -38,7 +38,7 @@ def merge(canonicals: Sequence[Canonical], diagnostics: Diagnostics) -> Canonica
     titles = [canonical.tree.get("info") for canonical in canonicals]
     if _is_page(first) and any(title != titles[0] for title in titles):
         _name_after_server(merged.tree)
-    documents = {document.file: document for document in merged.documents}
+    documents = {document.location: document for document in merged.documents}
     return Canonical(merged.tree, merged.origins, tuple(documents.values()))
 
 

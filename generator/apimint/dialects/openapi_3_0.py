@@ -5,115 +5,23 @@ OpenAPI 3.0.4 section 4.7.24 (Schema Object); the changes are those of the 3.1.0
 
 from __future__ import annotations
 
-from ..diagnostics import Diagnostics, Location
-from ..source import Document, Node
+from ..diagnostics import Diagnostics
+from ..source import Document
 from .canonical import Draft, Site, Tree
 from .grammar import Kind
+from .older_schemas import annotations_beside_ref, exclusive, nullable
 from .openapi_3_1 import complete
-
-_LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
-
-_KEPT_BESIDE_REF = frozenset(
-    {
-        *("$ref", "title", "description", "default", "example", "examples"),
-        *("deprecated", "nullable", "readOnly", "writeOnly", "externalDocs"),
-    }
-)
 
 
 def draft(document: Document, diagnostics: Diagnostics) -> Draft:
     """The document with the rule that rewrites its schemas."""
     tree = complete(document, diagnostics)
-    origins = {"": Location(document.file)}
+    origins = {"": document.location}
     return Draft(tree, origins, {Kind.SCHEMA: schema}, closed_refs=True)
 
 
 def schema(node: Tree, site: Site) -> Tree:
-    """A schema of OpenAPI 3.0 in JSON Schema 2020-12's words.
-
-    3.0 gives the keys beside a `$ref` no meaning. What documents the reference stays,
-    because it was written with one in mind.
-    """
+    """A schema of OpenAPI 3.0 in JSON Schema 2020-12's words."""
     if "$ref" in node:
-        node = _annotations_beside_ref(node, site)
+        node = annotations_beside_ref(node, site, "OpenAPI 3.0")
     return nullable(exclusive(node), site)
-
-
-def nullable(node: Tree, site: Site) -> Tree:
-    """`nullable: true` becomes the type `null`: in `type`, in `enum` and, where there
-    is no type, as an alternative."""
-    if "nullable" not in node:
-        return node
-    flag = node["nullable"]
-    node = {key: value for key, value in node.items() if key != "nullable"}
-    if flag is not True and flag != "true":
-        return node
-    if "$ref" in node:
-        return _or_null(node, "$ref", site)
-    enum = node.get("enum")
-    if isinstance(enum, list) and None not in enum:
-        node["enum"] = [*enum, None]
-    type_ = node.get("type")
-    if isinstance(type_, str):
-        return {**node, "type": type_ if type_ == "null" else [type_, "null"]}
-    if isinstance(type_, list):
-        return {**node, "type": type_ if "null" in type_ else [*type_, "null"]}
-    return _nullable_union(node, site)
-
-
-def _nullable_union(node: Tree, site: Site) -> Tree:
-    """Without `type`, OpenAPI 3.0.3 gives `nullable` no meaning; its users do."""
-    for key in ("oneOf", "anyOf"):
-        alternatives = node.get(key)
-        if isinstance(alternatives, list):
-            has_null = any(_allows_null(item) for item in alternatives)
-            null: list[Node] = [] if has_null else [{"type": "null"}]
-            return {**node, key: [*alternatives, *null]}
-    return _or_null(node, "allOf", site) if "allOf" in node else node
-
-
-def _allows_null(schema_: Node) -> bool:
-    if not isinstance(schema_, dict):
-        return False
-    type_ = schema_.get("type")
-    null_type = type_ == "null" or (isinstance(type_, list) and "null" in type_)
-    return null_type or schema_.get("nullable") is True
-
-
-def _or_null(node: Tree, key: str, site: Site) -> Tree:
-    """Wrap the constraint under `key`: it or null; the other keys stay beside."""
-    wrapped: Tree = {}
-    for name, value in node.items():
-        if name == key:
-            wrapped["anyOf"] = [{key: value}, {"type": "null"}]
-        else:
-            wrapped[name] = value
-    site.moved("/anyOf/0")
-    site.moved("/anyOf/1", "/nullable")
-    return wrapped
-
-
-def exclusive(node: Tree) -> Tree:
-    """`exclusiveMinimum: true` beside `minimum: 5` becomes `exclusiveMinimum: 5`."""
-    result = node
-    for flag, limit in _LIMITS.items():
-        if isinstance(node.get(flag), bool):
-            result = {key: value for key, value in result.items() if key != flag}
-            if node[flag] and limit in node:
-                result[flag] = result.pop(limit)
-    return result
-
-
-def _annotations_beside_ref(node: Tree, site: Site) -> Tree:
-    kept = {
-        key: value
-        for key, value in node.items()
-        if key in _KEPT_BESIDE_REF or key.startswith("x-")
-    }
-    for key in node:
-        if key not in kept and key != "type":
-            message = f"`{key}` beside `$ref` means nothing in OpenAPI 3.0: ignored"
-            hint = "put the `$ref` into an `allOf`, or move to OpenAPI 3.1"
-            where = site.location / key
-            site.diagnostics.warning("ignored-beside-ref", message, where, hint=hint)
-    return kept

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..diagnostics import Diagnostics, Location
+from ..diagnostics import Diagnostics
 from ..source import Document
 from .canonical import Draft, Tree
 
 
 def draft(document: Document, diagnostics: Diagnostics) -> Draft:
     """The document as it stands."""
-    return Draft(complete(document, diagnostics), {"": Location(document.file)}, {})
+    return Draft(complete(document, diagnostics), {"": document.location}, {})
 
 
 def complete(document: Document, diagnostics: Diagnostics) -> Tree:
@@ -19,8 +19,8 @@ def complete(document: Document, diagnostics: Diagnostics) -> Tree:
     filled: Tree = dict(tree)
     if tree.get("info") is None:
         message = "`info` is missing: the API's title is taken from the file's name"
-        diagnostics.warning("missing-info", message, Location(document.file))
-        filled["info"] = {"title": document.path.stem, "version": "unknown"}
+        diagnostics.warning("missing-info", message, document.location)
+        filled["info"] = {"title": document.name, "version": "unknown"}
     if tree.get("paths") is None:
         filled["paths"] = {}
     return filled

@@ -93,7 +93,7 @@ def _next(
     section, name = key
     taken = {*entries, *sections(other.tree)[section]}
     while name in taken:
-        name = qualified(name, other.documents[0].path.stem)
+        name = qualified(name, other.documents[0].name)
     return name
 
 

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from .. import source
 from ..diagnostics import Location
 from ..source import Document, Node
-from .bundle import Bundle, Target, Trail, lift, written
+from .bundle import Bundle, lift, written
+from .canonical import Target, Trail
 from .grammar import Form, Kind, slot_of, step
 from .wording import did_you_mean
 
@@ -34,11 +35,13 @@ def resolve(bundle: Bundle, reference: Reference, location: Location) -> str | N
     target = _find(bundle, reference, text, location)
     if target is None:
         return None
-    if target.document.file == bundle.root.file:
-        tokens = source.pointer.split(target.pointer)
-        slot = slot_of(bundle.draft.tree, tokens, bundle.draft.closed_refs)
+    if target.document is bundle.root:
+        draft, place = bundle.draft, bundle.draft.moved(target.pointer)
+        tokens = source.pointer.split(place)
+        slot = slot_of(draft.tree, tokens, draft.closed_refs, draft.rearranged)
         if slot is not None and slot.form is Form.ONE and slot.kind is kind:
-            return text if text.startswith("#/") else written(tokens)
+            is_final = text.startswith("#/") and place == target.pointer
+            return text if is_final else written(tokens)
         if slot is not None:
             message = f"`{text}` does not lead to a {kind} but to a {slot.kind}"
             _report(bundle, "reference-kind", message, location, reference)

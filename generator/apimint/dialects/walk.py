@@ -6,12 +6,13 @@ No recursion: a document may be as deep as the source stage allows.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import cast
 
 from ..diagnostics import Diagnostics, Location
 from ..source import Document, Node, Sources
-from .bundle import Bundle, Lifted, Trail
-from .canonical import Canonical, Draft, Site, Tree, child, locate
+from .bundle import Bundle, Lifted
+from .canonical import Canonical, Draft, Site, Trail, Tree, child, locate
 from .checks import checked
 from .grammar import (
     ANY_KEY,
@@ -62,6 +63,9 @@ class Walk:
     diagnostics: Diagnostics
     bundle: Bundle
     tasks: list[Task] = field(default_factory=list["Task"])
+    homes: dict[str, tuple[Document, Trail]] = field(
+        default_factory=dict[str, tuple[Document, Trail]]
+    )
     needs_3_2: bool = False
 
     def location(self, pointer: str) -> Location:
@@ -118,7 +122,7 @@ def _visit_map(state: Walk, task: Task) -> None:
     slot = Slot(task.slot.kind, documentation=task.slot.documentation)
     optional = slot.kind is Kind.TARGET
     items = task.value.items()
-    _push(state, [_under(task, k, v, slot, copy, optional) for k, v in items])
+    _push(state, [_under(state, task, k, v, slot, copy, optional) for k, v in items])
 
 
 def _visit_list(state: Walk, task: Task) -> None:
@@ -132,7 +136,7 @@ def _visit_list(state: Walk, task: Task) -> None:
         return
     slot = Slot(task.slot.kind, documentation=task.slot.documentation)
     items = enumerate(task.value)
-    _push(state, [_under(task, i, v, slot, copy, False) for i, v in items])
+    _push(state, [_under(state, task, i, v, slot, copy, False) for i, v in items])
 
 
 def _visit_one(state: Walk, task: Task) -> None:
@@ -164,7 +168,7 @@ def _visit_text(state: Walk, task: Task) -> None:
 
 def _visit_claimed(state: Walk, task: Task) -> bool:
     """Put what a component refers to in its place, if that stands in another file."""
-    at_root = task.home.file == state.bundle.root.file
+    at_root = task.home is state.bundle.root
     claimed = state.bundle.claimed(task.pointer) if at_root else None
     if claimed is None:
         return False
@@ -190,7 +194,10 @@ def _visit_object(state: Walk, task: Task, node: Tree) -> None:
     """Rewrite and check a shallow copy, then copy what the grammar does not name and
     push the rest."""
     kind = task.slot.kind
-    site = Site(task.pointer, state.draft.origins, state.diagnostics, task.trail)
+    site = Site(
+        *(task.pointer, state.draft.origins, state.diagnostics, task.trail),
+        *(partial(state.bundle.followed, task.home), state.homes),
+    )
     if kind in state.draft.rules:
         node = state.draft.rules[kind](node, site)
     node = checked(kind, node, site)
@@ -206,9 +213,8 @@ def _visit_object(state: Walk, task: Task, node: Tree) -> None:
             copy[key] = copied(value)
             _unknown_key(state, task, key)
         else:
-            inner.append(
-                _under(task, key, value, slot, copy, ANY_KEY not in GRAMMAR[kind])
-            )
+            optional = ANY_KEY not in GRAMMAR[kind]
+            inner.append(_under(state, task, key, value, slot, copy, optional))
     _push(state, inner)
 
 
@@ -227,6 +233,7 @@ def _is_3_2(kind: Kind, node: Tree) -> bool:
 
 
 def _under(
+    state: Walk,
     task: Task,
     key: str | int,
     value: Node,
@@ -235,7 +242,8 @@ def _under(
     optional: bool,
 ) -> Task:
     pointer = child(task.pointer, key)
-    return Task(value, slot, holder, key, pointer, task.home, task.trail, optional)
+    home, trail = state.homes.get(pointer, (task.home, task.trail))
+    return Task(value, slot, holder, key, pointer, home, trail, optional)
 
 
 def _push(state: Walk, tasks: list[Task]) -> None:

@@ -19,7 +19,8 @@ SCHEMAS = "/components/schemas/"
 @dataclass(slots=True)
 class Context:
     """`definitions` is filled as schemas are read; None stands for one in progress.
-    `variants` remembers the words for the members of unions.
+    `targets` remembers where references end, and `variants` the words for the members of
+    unions.
     """
 
     canonical: Canonical
@@ -28,6 +29,7 @@ class Context:
         default_factory=dict[str, ir.Definition | None]
     )
     reading: set[str] = field(default_factory=set[str])
+    targets: dict[str, str] = field(default_factory=dict[str, str])
     variants: dict[str, list[tuple[str, ...]]] = field(
         default_factory=dict[str, list[tuple[str, ...]]]
     )

@@ -12,6 +12,7 @@ from .context import Context, last, locate, mapping, node
 from .docs import prose
 from .places import place_of
 from .shapes import Shape
+from .values import read_value
 
 Value: TypeAlias = str | int | float | bool
 
@@ -24,7 +25,7 @@ def enum_values(ctx: Context, shape: Shape) -> list[Value | None] | None:
     for pointer in shape.enums:
         found = node(ctx, pointer)
         listed = found if last(pointer) == "enum" else [found]
-        values = _scalars(ctx, pointer, listed)
+        values = _scalars(ctx, pointer, listed, shape.types)
         if values is None:
             return None
         # `1 == True` in Python, not in JSON: compare with the type.
@@ -33,18 +34,22 @@ def enum_values(ctx: Context, shape: Shape) -> list[Value | None] | None:
     return allowed
 
 
-def _scalars(ctx: Context, pointer: str, found: Node) -> list[Value | None] | None:
+def _scalars(
+    ctx: Context, pointer: str, found: Node, types: Sequence[str]
+) -> list[Value | None] | None:
     if not isinstance(found, list):
         message = "'enum' is not a list: ignored"
         ctx.diagnostics.warning("enum-ignored", message, locate(ctx, pointer))
         return None
     unique: dict[tuple[type, object], Value | None] = {}
-    for value in found:
+    for written in found:
+        value = read_value(ctx, pointer, written, types, "value")
         if isinstance(value, dict | list):
             message = "a value that is a list or a mapping has no enum: typed Any"
             ctx.diagnostics.warning("enum-ignored", message, locate(ctx, pointer))
             return None
-        unique.setdefault((type(value), value), value)
+        if value is not None or written is None:
+            unique.setdefault((type(value), value), value)
     return list(unique.values())
 
 

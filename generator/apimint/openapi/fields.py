@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import ir
+from ..source import Node
 from .context import Context, locate, node
 from .docs import prose
 from .references import target
 from .shapes import Shape
+from .values import read_default
 
 ReadType = Callable[..., ir.Type]
 
@@ -16,9 +18,7 @@ ReadType = Callable[..., ir.Type]
 def read_fields(
     ctx: Context, shape: Shape, read_type: ReadType
 ) -> tuple[ir.Field, ...]:
-    """The fields of a shape, in the document's order. A property that is required but
-    not described is one of any type.
-    """
+    """The fields of a shape, in the document's order."""
     fields = [
         _read_field(ctx, wire, pointers, wire in shape.required, read_type)
         for wire, pointers in shape.properties.items()
@@ -34,7 +34,10 @@ def _read_field(
         *reversed(schemas),
         *(found for p in pointers for found in _behind(ctx, p)),
     ]
-    default = next((s["default"] for s in reversed(schemas) if "default" in s), None)
+    defaults = [
+        (p, s) for p in reversed(pointers) if "default" in (s := _mapping(ctx, p))
+    ]
+    default = read_default(ctx, *defaults[0]) if defaults else None
     return ir.Field(
         wire=wire,
         type=read_type(ctx, *reversed(pointers)),
@@ -42,11 +45,16 @@ def _read_field(
         location=locate(ctx, pointers[-1]),
         doc=next((doc for s in reversed(schemas) if (doc := prose(s))), ""),
         default=default,
-        has_default=any("default" in s for s in schemas),
+        has_default=default is not None,
         read_only=any(s.get("readOnly") is True for s in annotated),
         write_only=any(s.get("writeOnly") is True for s in annotated),
         deprecated=any(s.get("deprecated") is True for s in schemas),
     )
+
+
+def _mapping(ctx: Context, pointer: str) -> dict[str, Node]:
+    found = node(ctx, pointer)
+    return found if isinstance(found, dict) else {}
 
 
 def _behind(ctx: Context, pointer: str) -> list[dict[str, ir.Json]]:

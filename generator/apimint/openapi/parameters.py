@@ -17,6 +17,7 @@ from .context import (
 from .docs import prose
 from .references import target
 from .schemas import read_type
+from .values import read_default
 
 _DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple"}
 _STYLES = {
@@ -94,6 +95,7 @@ def _built(
     schema_at, media = _schema_of(ctx, pointer)
     schema = node(ctx, schema_at)
     schema = schema if isinstance(schema, dict) else {}
+    default = read_default(ctx, schema_at, schema)
     style = _style(ctx, pointer, place)
     explode = node(ctx, below(pointer, "explode"))
     return ir.Parameter(
@@ -107,8 +109,8 @@ def _built(
         media=media,
         allow_reserved=flag(ctx, below(pointer, "allowReserved")),
         doc=prose(mapping(ctx, pointer)) or prose(schema),
-        default=schema.get("default"),
-        has_default="default" in schema,
+        default=default,
+        has_default=default is not None,
         deprecated=flag(ctx, below(pointer, "deprecated")),
     )
 

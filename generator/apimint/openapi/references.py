@@ -8,6 +8,8 @@ from urllib.parse import unquote
 from ..source.pointer import split
 from .context import Context, below, locate, node
 
+_LONGEST_TRAIL = 10
+
 
 def target(ctx: Context, pointer: str) -> str:
     """Follow the reference at `pointer`, and those it leads to, to what they mean.
@@ -15,25 +17,30 @@ def target(ctx: Context, pointer: str) -> str:
     Returns the pointer itself where there is no `$ref`, and an empty text, after an
     error has been reported, where the chain ends in nothing or in a circle.
     """
-    seen: list[str] = []
-    while True:
+    seen: dict[str, None] = {}
+    while pointer not in ctx.targets:
         found = node(ctx, pointer)
-        reference = found.get("$ref") if isinstance(found, dict) else None
-        if reference is None:
-            return pointer
-        seen.append(pointer)
-        pointer = one_step(ctx, pointer, reference)
-        if pointer in seen:
-            trail = tuple(locate(ctx, each) for each in seen)
-            ctx.diagnostics.error(
-                "reference-circle",
-                "this reference leads back to itself",
-                locate(ctx, below(seen[0], "$ref")),
-                trail=trail[1:],
-            )
-            return ""
-        if not pointer:
-            return ""
+        if not isinstance(found, dict) or "$ref" not in found:
+            ctx.targets[pointer] = pointer
+        elif pointer in seen:
+            _report_circle(ctx, list(seen))
+            ctx.targets[pointer] = ""
+        else:
+            seen[pointer] = None
+            reached = one_step(ctx, pointer, found["$ref"])
+            if not reached:
+                ctx.targets[pointer] = ""
+            pointer = reached or pointer
+    end = ctx.targets[pointer]
+    ctx.targets.update(dict.fromkeys(seen, end))
+    return end
+
+
+def _report_circle(ctx: Context, seen: list[str]) -> None:
+    trail = tuple(locate(ctx, each) for each in seen[1:_LONGEST_TRAIL])
+    place = locate(ctx, below(seen[0], "$ref"))
+    message = "this reference leads back to itself"
+    ctx.diagnostics.error("reference-circle", message, place, trail=trail)
 
 
 def one_step(ctx: Context, pointer: str, reference: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
+from .circles import report_endless
 from .context import SCHEMAS, Context, below, locate, mapping, node
 from .docs import prose
 from .enums import enum_values, read_enumeration
@@ -16,7 +17,12 @@ from .unions import read_union
 def read_components(ctx: Context) -> None:
     """Define every schema of the document's components, used or not."""
     for name in mapping(ctx, "/components/schemas"):
-        define(ctx, below("", "components", "schemas", name))
+        pointer = below("", "components", "schemas", name)
+        if not name:
+            message = "a schema needs a name"
+            ctx.diagnostics.error("no-name", message, locate(ctx, pointer))
+        define(ctx, pointer)
+    report_endless(ctx)
 
 
 def read_type(ctx: Context, *pointers: str) -> ir.Type:
@@ -42,10 +48,8 @@ def _is_bare_object(ctx: Context, part: Part) -> bool:
 
 
 def _read_reference(ctx: Context, pointer: str) -> ir.Type:
-    if is_component(pointer):
-        define(ctx, pointer)
-        return ir.Ref("#" + pointer)
-    return read_type(ctx, pointer)
+    """A component is referred to; `read_components` defines them all."""
+    return ir.Ref("#" + pointer) if is_component(pointer) else read_type(ctx, pointer)
 
 
 def is_component(pointer: str) -> bool:
@@ -174,12 +178,10 @@ def _read_values(ctx: Context, shape: Shape) -> ir.Type:
 
 
 def define(ctx: Context, pointer: str) -> None:
-    """Define the component at `pointer`, once: an object, an enumeration, or an alias
-    for whatever else its schema describes.
+    """Define the component at `pointer`: an object, an enumeration, or an alias for
+    whatever else its schema describes.
     """
     id_ = "#" + pointer
-    if id_ in ctx.definitions:
-        return
     ctx.definitions[id_] = None
     parts = parts_of(ctx, pointer)
     found: ir.Type

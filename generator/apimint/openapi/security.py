@@ -60,19 +60,29 @@ def _kind(type_: str, scheme: str) -> ir.SecurityKind | None:
 
 def read_security(ctx: Context, pointer: str) -> tuple[ir.Requirement, ...]:
     """The alternatives listed at `pointer`, for an operation without a list of its own
-    those of the whole document.
+    those of the whole document. What no credential of a client can meet is left to the
+    transport.
     """
     if node(ctx, pointer) is None:
         pointer = "/security"
-    known = mapping(ctx, "/components/securitySchemes")
     found: list[ir.Requirement] = []
     for index, requirement in enumerate(sequence(ctx, pointer)):
         place = below(pointer, index)
         names = tuple(requirement) if isinstance(requirement, dict) else ()
-        for name in names:
-            if name not in known:
-                message = f"no security scheme is called {name!r}: ignored"
-                location = locate(ctx, below(place, name))
-                ctx.diagnostics.warning("unknown-security", message, location)
-        found.append(tuple(name for name in names if name in known))
+        usable = [name for name in names if _is_usable(ctx, below(place, name), name)]
+        found.append(tuple(usable))
     return tuple(dict.fromkeys(found))
+
+
+def _is_usable(ctx: Context, place: str, name: str) -> bool:
+    """Does a scheme exist that a client can have credentials for?"""
+    base = "/components/securitySchemes"
+    pointer = below(base, name)
+    if name not in mapping(ctx, base):
+        message = f"no security scheme is called {name!r}"
+        ctx.diagnostics.error("unknown-security", message, locate(ctx, place))
+        return False
+    reached = target(ctx, pointer)
+    type_ = text(ctx, below(reached, "type"))
+    kind = _kind(type_, text(ctx, below(reached, "scheme")).lower())
+    return kind not in (None, ir.SecurityKind.MUTUAL_TLS)

@@ -63,24 +63,17 @@ class Shape:
 
 def parts_of(ctx: Context, pointer: str) -> list[Part]:
     """The parts of the schema at `pointer` that shape its values, in order."""
-    found = _flatten(ctx, pointer, ())
+    found = _flatten(ctx, pointer)
     strong = [part for part in found if _is_strong(ctx, part)]
     return list(dict.fromkeys(strong or found))
 
 
-def _flatten(ctx: Context, pointer: str, above: tuple[str, ...]) -> list[Part]:
+def _flatten(ctx: Context, pointer: str) -> list[Part]:
     schema = node(ctx, pointer)
     if not isinstance(schema, dict):
         if schema is not None and not isinstance(schema, bool):
             wrong_kind(ctx, pointer, "a schema (a mapping or a boolean)", schema)
         return [] if schema is not False else [Part(pointer, False)]
-    if pointer in above:
-        trail = tuple(locate(ctx, each) for each in above)
-        message = "this schema is composed of itself"
-        ctx.diagnostics.error(
-            "all-of-circle", message, locate(ctx, pointer), trail=trail
-        )
-        return []
     found = [Part(pointer, False)] if _says_something(schema) else []
     if "$ref" in schema:
         # One step only: what stands beside the next reference counts as well.
@@ -89,7 +82,7 @@ def _flatten(ctx: Context, pointer: str, above: tuple[str, ...]) -> list[Part]:
     if "allOf" in schema:
         for index in range(len(sequence(ctx, below(pointer, "allOf")))):
             member = below(pointer, "allOf", index)
-            found.extend(_flatten(ctx, member, (*above, pointer)))
+            found.extend(_flatten(ctx, member))
     return found
 
 
@@ -114,17 +107,30 @@ def _is_strong(ctx: Context, part: Part) -> bool:
 def expanded(ctx: Context, parts: list[Part]) -> list[Part]:
     """The parts with every reference replaced by the parts of what it leads to."""
     found: dict[str, Part] = {}
-    seen: set[str] = set()
-    queue = list(parts)
+    led_by: dict[str, str] = {}  # a reference → the one whose expansion held it
+    queue = [(part, "") for part in parts]
     while queue:
-        part = queue.pop(0)
-        if part.by_reference:
-            if part.pointer not in seen:
-                seen.add(part.pointer)
-                queue[:0] = _flatten(ctx, part.pointer, ())
-        else:
+        part, above = queue.pop(0)
+        if not part.by_reference:
             found.setdefault(part.pointer, part)
+        elif _is_above(part.pointer, above, led_by):
+            _report_circle(ctx, part.pointer)
+        elif part.pointer not in led_by:
+            led_by[part.pointer] = above
+            inside = _flatten(ctx, part.pointer)
+            queue[:0] = [(each, part.pointer) for each in inside]
     return list(found.values())
+
+
+def _is_above(pointer: str, below: str, led_by: dict[str, str]) -> bool:
+    while below and below != pointer:
+        below = led_by[below]
+    return below == pointer
+
+
+def _report_circle(ctx: Context, pointer: str) -> None:
+    message = "this schema is composed of itself"
+    ctx.diagnostics.error("all-of-circle", message, locate(ctx, pointer))
 
 
 def merge(ctx: Context, pointer: str, parts: list[Part]) -> Shape:

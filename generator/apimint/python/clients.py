@@ -16,7 +16,7 @@ from .pages import (
     Header,
 )
 from .requests import server_url
-from .reserved import CLASS_NAMES
+from .reserved import RESOURCE_CLASS_NAMES
 from .text import Comment, Identifier, Import, Module, is_identifier, literal, py_type
 from .types import RUNTIME, Typing
 from .words import pascal, snake, words
@@ -36,9 +36,9 @@ _RESERVED = {"base_url", "timeout", "transport", "self"}
 
 def resource_classes(typing: Typing, resource: str) -> tuple[str, str]:
     """The names of a resource's two classes; a type of that name keeps it."""
-    taken = CLASS_NAMES.union(typing.names.classes.values())
+    taken = RESOURCE_CLASS_NAMES.union(typing.names.classes.values())
     name = pascal(words(resource)) or "Root"
-    name = name if name[:1].isidentifier() else f"Resource{name}"
+    name = name if name[:1].isupper() else f"Resource{name}"
     while name in taken or "Async" + name in taken or not is_identifier(name):
         name += "Resource"
     return name, "Async" + name

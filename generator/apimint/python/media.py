@@ -12,6 +12,7 @@ from .text import Identifier, Import, PyType, literal, py_type
 from .types import RUNTIME, Typing, annotation
 
 _FORM = "application/x-www-form-urlencoded"
+_ANY_MEDIA = ("*/*", "application/*")
 
 
 def is_json(media_type: str) -> bool:
@@ -24,9 +25,35 @@ def is_text(media_type: str) -> bool:
     return media_type.startswith("text/")
 
 
-def chosen_content(contents: Sequence[ir.Content]) -> ir.Content | None:
+def _carries_json(typing: Typing, content: ir.Content) -> bool:
+    """Is this JSON? Where any media type may come, an object or a list is."""
+    if content.media_type in _ANY_MEDIA:
+        return content.type is not None and _is_structured(typing, content.type)
+    return is_json(content.media_type)
+
+
+def _is_structured(typing: Typing, type_: ir.Type) -> bool:
+    match type_:
+        case ir.Array() | ir.Map() | ir.Fixed():
+            return True
+        case ir.Nullable(inner):
+            return _is_structured(typing, inner)
+        case ir.Union(members):
+            return all(_is_structured(typing, each) for each in members)
+        case ir.Ref(id_):
+            found = typing.definitions[id_]
+            if isinstance(found, ir.Alias):
+                return _is_structured(typing, found.type)
+            return isinstance(found, ir.Object)
+        case _:
+            return False
+
+
+def _chosen_content(
+    typing: Typing, contents: Sequence[ir.Content]
+) -> ir.Content | None:
     """The media type that a body is sent as: JSON, else a form, else the first."""
-    json = next((c for c in contents if is_json(c.media_type)), None)
+    json = next((c for c in contents if _carries_json(typing, c)), None)
     form = next((c for c in contents if c.media_type == _FORM), None)
     return json or form or next(iter(contents), None)
 
@@ -37,7 +64,7 @@ def body_argument(
     """The type of the `body` argument, and how it is sent. A media type that has no
     typed form yet is taken as bytes that the caller has encoded.
     """
-    content = chosen_content(body.contents)
+    content = _chosen_content(typing, body.contents)
     if content is None:
         return ANY, BodyPage(Identifier("json"), False, None)
     others = [c.media_type for c in body.contents if c is not content]
@@ -46,8 +73,8 @@ def body_argument(
         diagnostics.warning("one-media-type", message, body.location)
     type_ = annotation(typing, content.type) if content.type else ANY
     nullable = isinstance(content.type, ir.Nullable | ir.Nothing)
-    if is_json(content.media_type):
-        plain = content.media_type == "application/json"
+    if _carries_json(typing, content):
+        plain = content.media_type in ("application/json", *_ANY_MEDIA)
         media = None if plain else literal(content.media_type)
         return type_, BodyPage(Identifier("json"), nullable, media)
     if content.media_type == _FORM:
@@ -81,7 +108,7 @@ def media_pages(
 
 
 def _media_page(typing: Typing, content: ir.Content) -> tuple[MediaPage, PyType]:
-    if is_json(content.media_type):
+    if _carries_json(typing, content):
         type_ = annotation(typing, content.type) if content.type else ANY
         return MediaPage(Identifier("Json"), type_), type_
     if is_text(content.media_type):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from .. import ir
@@ -22,14 +23,16 @@ def member_names(
     members = definition.members
     full = [_full(member) for member in members]
     short = [_short(name, prefixes) for name in full]
-    counts = {name: short.count(name) for name in short}
+    counts = Counter(short)
     chosen: dict[int, str] = {}
+    taken: set[str] = set()
     # Of values that differ in case alone, the one in capitals has the name.
     for index in sorted(range(len(full)), key=lambda i: members[i].value != full[i]):
         choices = [short[index]] if counts[short[index]] == 1 else []
         choices += [full[index], *_spelt(members[index])]
-        free = [name for name in choices if name not in chosen.values()]
-        name = free[0] if free else _lengthened(full[index], chosen.values())
+        free = [name for name in choices if name not in taken]
+        name = free[0] if free else _lengthened(full[index], taken)
+        taken.add(name)
         if name not in (short[index], full[index]):
             _warn(definition, members[index], name, diagnostics)
         chosen[index] = name

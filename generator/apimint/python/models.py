@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable
 
 from .. import ir
-from ..graph import references
 from .docs import docstring, first_sentence, sentence
 from .pages import (
     AliasPage,
@@ -132,7 +130,9 @@ def _field(
     return page, imports
 
 
-def field_type(inner: PyType, field: ir.Field) -> tuple[PyType, Identifier | Literal | None]:
+def field_type(
+    inner: PyType, field: ir.Field
+) -> tuple[PyType, Identifier | Literal | None]:
     """A field's annotation and default by whether it is required and nullable: None means
     absent, and UNSET does only where null means something else.
     """
@@ -184,22 +184,3 @@ def alias_page(typing: Typing, alias: ir.Alias) -> tuple[AliasPage, set[Import]]
     doc = docstring(text, 0, compact=True) if text else None
     name = Identifier(typing.names.classes[alias.id])
     return AliasPage(name, type_, doc), {*type_.imports, Import("typing", "TypeAlias")}
-
-
-def ordered_aliases(aliases: Iterable[ir.Alias]) -> list[ir.Alias]:
-    """Aliases in an order in which each comes after those that it uses; the document's
-    order otherwise.
-    """
-    waiting = {alias.id: alias for alias in aliases}
-    done: dict[str, ir.Alias] = {}
-
-    def place(alias: ir.Alias) -> None:
-        if waiting.pop(alias.id, None):
-            for id_ in references(alias.type):
-                if id_ in waiting:
-                    place(waiting[id_])
-            done[alias.id] = alias
-
-    for alias in list(waiting.values()):
-        place(alias)
-    return list(done.values())

@@ -129,7 +129,10 @@ def _first_free(choices: list[str], taken: Container[str]) -> str:
 def _class_name(text: str) -> str:
     """The text as a class name; empty where it cannot be one."""
     text = text[:100]
-    if text[:1].isdigit():
+    # A first letter of a script without capitals would be a function's name as well.
+    if text[:1].isdigit() or (
+        text[:1].isalpha() and text[0].lower() == text[0].upper()
+    ):
         text = "Type" + text
     if keyword.iskeyword(text):
         text += "_"

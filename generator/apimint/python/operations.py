@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .. import ir
 from ..diagnostics import Diagnostics
 from .docs import docstring, sentence
-from .media import body_argument, media_imports, media_pages
+from .media import body_argument, is_json, media_imports, media_pages
 from .models import default_mark, with_marks
 from .pages import ArgumentPage, BodyPage, FunctionPage, StatusPage, ValuePage
 from .requests import (
@@ -51,6 +51,7 @@ def function_page(
         statuses=statuses if len(agreed) > 1 else (),
         errors=errors,
         security=security_pages(operation),
+        accept=_accept(operation),
         base_url=_own_server(operation),
     )
     return page, _imports(page, [*arguments.values(), *passed], [*statuses, *errors])
@@ -98,13 +99,26 @@ def _successes(
     pages: list[StatusPage] = []
     types: list[PyType] = []
     for response in found:
-        media, values = media_pages(typing, response.contents)
+        contents = () if operation.method == "HEAD" else response.contents
+        media, values = media_pages(typing, contents)
         pages.append(StatusPage(_status(response.status), media))
         types += values
     if not found:
         media, types = media_pages(typing, ())
         pages.append(StatusPage(_status("default"), media))
     return tuple(pages), result_type(types)
+
+
+def _accept(operation: ir.Operation) -> Literal | None:
+    """The media types to ask for, where a success has JSON under another name."""
+    media = [
+        content.media_type
+        for response in operation.responses
+        if response.status.startswith("2") or response.status == "default"
+        for content in response.contents
+    ]
+    special = any(is_json(each) and each != "application/json" for each in media)
+    return literal(", ".join(dict.fromkeys(media))) if special else None
 
 
 def _errors(typing: Typing, operation: ir.Operation) -> tuple[StatusPage, ...]:

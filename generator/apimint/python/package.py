@@ -7,12 +7,12 @@ from typing import TypeAlias, assert_never
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .aliases import cut_circles
+from .aliases import cut_circles, ordered
 from .clients import client_page, resource_classes
 from .docs import docstring
 from .imports import import_block
 from .layout import SHARED, lay_out
-from .models import alias_page, class_page, enum_page, ordered_aliases
+from .models import alias_page, class_page, enum_page
 from .names import decide_names
 from .operations import function_page
 from .pages import (
@@ -98,7 +98,7 @@ def _index(typing: Typing, source: Comment) -> IndexPage:
         "Every type of the API, wherever it is defined; loaded on first use.", 0
     )
     places = {name: module for module, names in modules.items() for name in names}
-    imports = {_FUTURE, *(_LAZY if modules else _LAZY[1:])}
+    imports = {_FUTURE, *_LAZY}
     return IndexPage(
         header=Header(source, doc, import_block(imports, f"{MODELS}.__init__")),
         modules=tuple(
@@ -162,7 +162,7 @@ def _models(typing: Typing, module: str, source: Comment) -> ModelsPage:
                 assert_never(definition)
         imports |= needed
     pages: list[AliasPage] = []
-    for alias in ordered_aliases(aliases):
+    for alias in ordered(aliases):
         alias_content, needed = alias_page(typing, alias)
         pages.append(alias_content)
         imports |= needed

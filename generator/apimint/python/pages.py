@@ -166,6 +166,7 @@ class FunctionPage:
     statuses: tuple[StatusPage, ...]
     errors: tuple[StatusPage, ...]
     security: tuple[SchemesPage, ...]
+    accept: Literal | None
     base_url: Literal | None
 
 

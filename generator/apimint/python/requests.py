@@ -13,7 +13,8 @@ from .types import Typing, annotation, optional
 
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 # RFC 3986: what may stand in a path as it is; '%' because the document may have encoded.
-_PATH_SAFE = "/%:@!$&'()*+,;=-._~"
+# A '?' is no part of a path, but documents that tell operations apart by it mean it so.
+_PATH_SAFE = "/%:@!$&'()*+,;=-._~?"
 
 
 def argument(typing: Typing, name: str, parameter: ir.Parameter) -> ArgumentPage:
@@ -105,7 +106,8 @@ def server_url(
     servers: Sequence[ir.Server], diagnostics: Diagnostics | None = None
 ) -> str:
     """The first server's URL with its variables' defaults; empty where there is none
-    that can be called as it stands.
+    that can be called as it stands. An operation's own may be a path alone, on the
+    client's host; for the client itself that is too little, and `diagnostics` says so.
     """
     for server in servers[:1]:
         url = server.url
@@ -113,6 +115,8 @@ def server_url(
             url = url.replace("{" + variable.name + "}", variable.default)
         if url.startswith(("https://", "http://")) and "{" not in url:
             return url.rstrip("/")
+        if not diagnostics and url.startswith("/") and "{" not in url:
+            return url
         if diagnostics:
             message = (
                 f"the server {url[:60]!r} is not a whole URL: base_url is required"

@@ -25,6 +25,12 @@ CLASS_NAMES = frozenset(
 )
 """No generated class is called so."""
 
+RESOURCE_CLASS_NAMES = CLASS_NAMES | {
+    *("ApiKey", "Basic", "Bearer", "Callable", "ClientBase", "SyncClient"),
+    *("AsyncClientBase", "AsyncTransport", "Transport", "TransportT"),
+}
+"""No resource's class is called so: `client.py` imports it beside these."""
+
 FIELD_NAMES = frozenset(
     _ANNOTATIONS
     | _RUNTIME_MODELS
@@ -41,7 +47,7 @@ PARAMETER_NAMES = frozenset(
 
 RESOURCE_NAMES = frozenset(
     {"send", "send_raw", "close", "aclose", "pages", "wait", "stream", "self"}
-    | {"base_url", "timeout", "transport", "credentials"}
+    | {"base_url", "timeout", "transport", "credentials", "max_response_bytes"}
 )
 """No resource is an attribute of the client by this name."""
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..diagnostics import Position
+from ..diagnostics import Location, Position
 from . import pointer as pointers
-from .places import Place, find, line_at, line_starts, position_at
+from .places import Place, find, line_at, position_at
 from .pointer import Node
 
 
@@ -19,8 +19,8 @@ class Page:
 
     `title` is '' where the page has none or calls itself 'null'. `info` is the fence's
     info string after `language`, its first word. `line` is the fence's, from 1.
-    `further` holds the lines of other blocks that stand below an 'OpenAPI' heading too
-    and are not read.
+    `further` holds, for the first page of a file, the lines of the blocks that stand
+    below an 'OpenAPI' heading too but are not read.
     """
 
     title: str
@@ -33,8 +33,10 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A file and the tree in it. `file` is its name as shown to the user; `text` is the
-    whole file, also where the tree is only a block of a page; `sha256` is of its bytes.
+    """A file and the tree in it, or one of several trees in it. `file` is its name as
+    shown to the user; `text` is the whole file, also where the tree is only a block of
+    a page; `sha256` is of its bytes. `base` is the pointer of the tree in its file: that
+    of a page's block in the list of them where the file holds several, else ''.
     """
 
     file: str
@@ -44,7 +46,24 @@ class Document:
     page: Page | None
     sha256: str
     survey: Callable[[], Place] = field(repr=False)
+    lines: Callable[[], list[int]] = field(
+        repr=False
+    )  # where each line of `text` begins
     offset: int = 0  # of the tree's text in `text`
+    base: str = ""
+
+    @property
+    def location(self) -> Location:
+        """The place of the whole tree."""
+        return Location(self.file, self.base)
+
+    @property
+    def name(self) -> str:
+        """What tells this document from the others of a run: the name of its file
+        without the suffix, or the page's title where the file holds several pages.
+        """
+        title = self.page.title if self.page and self.base else ""
+        return title or self.path.stem
 
     def position(self, pointer: str) -> Position:
         """Where a person would look for the value at `pointer`: at its key, or at the
@@ -55,16 +74,12 @@ class Document:
 
     def position_at(self, index: int) -> Position:
         """Line and column of the character at `index` of `text`."""
-        return position_at(self._line_starts, index)
+        return position_at(self.lines(), index)
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; '' beyond the last."""
-        return line_at(self.text, self._line_starts, number)
+        return line_at(self.text, self.lines(), number)
 
     @cached_property
     def _root(self) -> Place:
         return self.survey()
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return line_starts(self.text)

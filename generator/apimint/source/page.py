@@ -12,6 +12,9 @@ from .fault import Fault
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(.*)")
 _QUOTED = re.compile(r"(?m)^ {0,3}> ?")
+_KEY = re.compile(r"(?:\s|\{|#[^\r\n]*|---)*+[\"']?([\w$-]+)[\"']?\s*:")
+# Texts that hold a whole site have such a line below each page's title.
+_SOURCE = re.compile(r"\s*Source: \S+[ \t]*(?:[\r\n]|\Z)")
 _LANGUAGES = frozenset({"yaml", "yml", "json"})
 
 
@@ -51,19 +54,52 @@ class _Choice:
     sections: tuple[_Heading, ...]
 
 
-def find_block(text: str) -> Block | None:
-    """The first YAML or JSON block below a heading that begins with 'OpenAPI', else the
-    first such block; None where the text has none.
+def find_blocks(text: str) -> list[Block]:
+    """The blocks of a page, or of several pages in one text: those below headings that
+    begin with 'OpenAPI', where there are any.
+
+    The first YAML or JSON block is one. Any other is one where it begins with the same
+    key; or where it is the first below its heading, and its fence says more than the
+    language. The rest are samples.
 
     Raises:
-        Fault: the block is never closed.
+        Fault: a block is never closed.
     """
     choices = list(_choices(text))
-    marked = [c for c in choices if any(map(_is_openapi, c.sections))]
-    if not choices:
-        return None
-    further = tuple(choice.fence.line for choice in marked[1:])
-    return _block(text, marked[0] if marked else choices[0], further)
+    marked = [c for c in choices if _marks(c)]
+    chosen, further = _chosen(text, marked or choices)
+    blocks: list[Block] = []
+    begin = 0
+    for choice in chosen:
+        lines = () if blocks or not marked else tuple(further)
+        blocks.append(_block(text, choice, begin, lines))
+        closing = _LINE.match(text, blocks[-1].end)
+        begin = closing.end() if closing else len(text)
+    return blocks
+
+
+def _chosen(text: str, choices: list[_Choice]) -> tuple[list[_Choice], list[int]]:
+    """The fences that hold a page's block, and the lines of those that do not."""
+    chosen: list[_Choice] = []
+    further: list[int] = []
+    headings: set[int] = set()
+    first = _first_key(text, choices[0].fence) if choices else ""
+    for choice in choices:
+        marks = [heading.start for heading in _marks(choice)[-1:]]
+        is_told = bool(marks) and headings.isdisjoint(marks) and _said(choice) != ""
+        headings.update(marks)
+        is_alike = first != "" and _first_key(text, choice.fence) == first
+        if not chosen or is_told or is_alike:
+            chosen.append(choice)
+        else:
+            further.append(choice.fence.line)
+    return chosen, further
+
+
+def _first_key(text: str, fence: _Fence) -> str:
+    """The key that a block begins with; '' where it begins otherwise."""
+    match = _KEY.match(text, fence.body, fence.end or len(text))
+    return match[1] if match else ""
 
 
 def _choices(text: str) -> Iterator[_Choice]:
@@ -79,18 +115,18 @@ def _choices(text: str) -> Iterator[_Choice]:
             yield _Choice(part, title, tuple(sections))
 
 
-def _block(text: str, choice: _Choice, further: tuple[int, ...]) -> Block:
+def _block(text: str, choice: _Choice, begin: int, further: tuple[int, ...]) -> Block:
+    """The block in a fence; what belongs to it begins at `begin` or later."""
     fence = choice.fence
     if fence.end is None:
         message = "the fence that opens here is never closed"
         hint = "end the block with a line of the same fence characters"
         raise Fault("unclosed-fence", message, fence.start, hint)
     title = choice.title.text if choice.title else ""
-    info = fence.info.partition(" ")[2].strip()
     page = Page(
         title="" if title == "null" else title,
-        description=_description(text, choice),
-        info=info,
+        description=_description(text, choice, begin),
+        info=_said(choice),
         language=_language(fence),
         line=fence.line,
         further=further,
@@ -98,12 +134,15 @@ def _block(text: str, choice: _Choice, further: tuple[int, ...]) -> Block:
     return Block(fence.body, fence.end, page)
 
 
-def _description(text: str, choice: _Choice) -> str:
-    """The text between the title and the heading of the section that holds the fence.
-    A quote's marks are dropped: a page quotes the first paragraph only."""
+def _description(text: str, choice: _Choice, begin: int) -> str:
+    """The text between the title, or the block above, and the heading of the section
+    that holds the fence. A quote's marks are dropped: a page quotes the first paragraph
+    only."""
     if choice.title is None:
         return ""
-    begin, end = choice.title.end, choice.fence.start
+    source = _SOURCE.match(text, choice.title.end)
+    begin = max(begin, source.end() if source else choice.title.end)
+    end = choice.fence.start
     below = [h for h in choice.sections if h.start >= begin and h.level > 1]
     if below:
         end = next((h for h in below if _is_openapi(h)), below[-1]).start
@@ -115,8 +154,18 @@ def _is_title(heading: _Heading) -> bool:
     return heading.level == 1 and not heading.text.startswith("Source: ")
 
 
+def _marks(choice: _Choice) -> list[_Heading]:
+    """The headings above a fence that say what stands in it, outermost first."""
+    return [heading for heading in choice.sections if _is_openapi(heading)]
+
+
 def _is_openapi(heading: _Heading) -> bool:
     return heading.text.startswith("OpenAPI")
+
+
+def _said(choice: _Choice) -> str:
+    """What the line that opens the fence says besides the language."""
+    return choice.fence.info.partition(" ")[2].strip()
 
 
 def _language(fence: _Fence) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .document import Page
-from .fault import Fault
+from .fault import Fault, too_many_nodes
 from .json_text import parse_json, survey
 from .limits import Limits
-from .page import Block, find_block
+from .page import Block, find_blocks
 from .places import Place
 from .pointer import Node
 from .yaml_places import read_places
@@ -30,19 +30,46 @@ class Reading:
     page: Page | None = None
 
 
-def read(text: str, suffix: str, limits: Limits) -> Reading:
-    """Read the text of a file whose name ends with `suffix`.
+def read(text: str, suffix: str, limits: Limits) -> list[Reading]:
+    """Read the text of a file whose name ends with `suffix`: one tree, or that of each
+    block where it holds several pages. The limits are those of all of them together.
 
     Raises:
         Fault: it cannot be read.
     """
     suffix = suffix.lower()
     if suffix == ".json":
-        return _json(text, limits)
-    if suffix in _PAGES:
-        block = find_block(text)
-        return _in_block(text, block, limits) if block else _bare_page(text, limits)
-    return _by_content(text, limits)
+        return [_json(text, limits)]
+    if suffix not in _PAGES:
+        return [_by_content(text, limits)]
+    blocks = find_blocks(text)
+    if not blocks:
+        return [_bare_page(text, limits)]
+    readings: list[Reading] = []
+    left = limits.max_nodes
+    for block in blocks:
+        try:
+            own = replace(limits, max_nodes=left)
+            readings.append(_in_block(text, block, own))
+        except Fault as fault:
+            if fault.code != "too-many-nodes":
+                raise
+            raise too_many_nodes(limits.max_nodes, fault.index) from None
+        left -= _size(readings[-1].tree) if len(blocks) > 1 else 0
+    return readings
+
+
+def _size(tree: Node) -> int:
+    """How many values a tree has."""
+    size, waiting = 0, [tree]
+    while waiting:
+        node = waiting.pop()
+        size += 1
+        if isinstance(node, dict):
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return size
 
 
 def _in_block(text: str, block: Block, limits: Limits) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from .files import decode, read_bytes
 from .limits import Limits
 from .places import line_at, line_starts, position_at
 from .quote import quote
-from .reading import read
+from .reading import Reading, read
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 
@@ -45,16 +46,25 @@ class Sources:
     ) -> None:
         self.limits = limits or Limits()
         self.ref_root = ref_root.resolve() if ref_root else None
-        self._documents: dict[Path, Document] = {}
+        self._documents: dict[Path, tuple[Document, ...]] = {}
         self._failures: dict[Path, InputError] = {}
         self._roots: dict[Path, Path] = {}
-        self._texts: dict[str, Document | str] = {}
+        self._texts: dict[str, tuple[Document, ...] | str] = {}
 
     def open(self, path: Path, shown_as: str = "") -> Document:
-        """The document in a file, which messages call `shown_as`, else as given.
+        """The document in a file, which messages call `shown_as`, else as given; the
+        first where it holds several pages.
 
         Raises:
             InputError: it cannot be read.
+        """
+        return self.open_all(path, shown_as)[0]
+
+    def open_all(self, path: Path, shown_as: str = "") -> tuple[Document, ...]:
+        """Every document in a file: one for each page where it holds several.
+
+        Raises:
+            InputError: one of them cannot be read.
         """
         shown = shown_as or path.as_posix()
         try:
@@ -82,10 +92,14 @@ class Sources:
 
     def position(self, location: Location) -> Position | None:
         """Line and column of a location; None where its file was not read as a whole."""
-        document = self._texts.get(location.file)
-        if isinstance(document, Document):
-            return document.position(location.pointer)
-        return None
+        documents = self._texts.get(location.file)
+        if not isinstance(documents, tuple):
+            return None
+        for document in documents:
+            base, rest = document.base, location.pointer[len(document.base) :]
+            if location.pointer.startswith(base) and rest[:1] in ("", "/"):
+                return document.position(rest)
+        return documents[0].position("")
 
     def excerpt(self, location: Location, position: Position | None = None) -> str:
         """The source line at `position`, else at `location`; '' where there is none."""
@@ -93,8 +107,8 @@ class Sources:
         position = position or self.position(location)
         if text is None or position is None:
             return ""
-        if isinstance(text, Document):
-            return text.line(position.line)
+        if isinstance(text, tuple):
+            return text[0].line(position.line)
         return line_at(text, line_starts(text), position.line)
 
     def _open_target(self, base: Document, target: str, reference: str) -> Document:
@@ -110,7 +124,7 @@ class Sources:
             raise ReferenceFailure(message, hint)
         shown = os.path.normpath(Path(base.file).parent / target)
         try:
-            document = self._load(path, Path(shown).as_posix())
+            document = self._load(path, Path(shown).as_posix())[0]
         except InputError as error:
             first = error.diagnostics[0]
             message = f"{quote(reference)} cannot be followed: {first.message}"
@@ -127,7 +141,7 @@ class Sources:
         allowed = [root, *([self.ref_root] if self.ref_root else [])]
         return path if any(path.is_relative_to(place) for place in allowed) else None
 
-    def _load(self, path: Path, shown: str) -> Document:
+    def _load(self, path: Path, shown: str) -> tuple[Document, ...]:
         if path in self._failures:
             raise self._failures[path]
         if path not in self._documents:
@@ -140,30 +154,43 @@ class Sources:
                 raise
         return self._documents[path]
 
-    def _read(self, path: Path, shown: str) -> Document:
+    def _read(self, path: Path, shown: str) -> tuple[Document, ...]:
         text = None
         try:
             data = read_bytes(path, self.limits.max_bytes)
             text = data.decode("utf-8-sig", "replace")
             text = decode(data)
             suffix = Path(shown).suffix or path.suffix
-            reading = read(text, suffix, self.limits)
+            readings = read(text, suffix, self.limits)
         except Fault as fault:
             if text is not None:
                 self._texts[shown] = text
             raise _input_error(shown, fault, text) from None
-        document = Document(
+        documents = _documents(readings, path, shown, text, data)
+        self._texts[shown] = documents
+        return documents
+
+
+def _documents(
+    readings: list[Reading], path: Path, shown: str, text: str, data: bytes
+) -> tuple[Document, ...]:
+    """The documents of one file, each with its place in it."""
+    digest, lines = hashlib.sha256(data).hexdigest(), cache(partial(line_starts, text))
+    return tuple(
+        Document(
             file=shown,
             path=path,
             text=text,
             tree=reading.tree,
             page=reading.page,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=digest,
             survey=reading.survey,
+            lines=lines,
             offset=reading.offset,
+            base=f"/{index}" if len(readings) > 1 else "",
         )
-        self._texts[shown] = document
-        return document
+        for index, reading in enumerate(readings)
+    )
 
 
 def _input_error(shown: str, fault: Fault, text: str | None) -> InputError:

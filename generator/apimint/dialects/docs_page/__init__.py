@@ -13,7 +13,7 @@ from ...diagnostics import Diagnostics, Location
 from ...source import Document, Node
 from ..canonical import Draft, Site, Tree
 from ..grammar import Kind
-from ..openapi_3_0 import exclusive, nullable
+from ..older_schemas import exclusive, nullable
 from .content import Shapes, request_body, responses
 from .parameters import parameters
 from .piece import Piece, Reader, group, leaf, row
@@ -26,7 +26,7 @@ _WEBHOOK = "webhook"
 def draft(document: Document, diagnostics: Diagnostics) -> Draft:
     """The page as an OpenAPI document of one operation."""
     reader = Reader(diagnostics)
-    top = Location(document.file)
+    top = document.location
     tree = reader.as_map(document.tree, top)
     piece = _document(reader, document, tree, top)
     assert isinstance(piece.node, dict)

@@ -1,0 +1,13 @@
+from client import Client
+from client.models import Any_, Client_, List, Model_, None_
+from recorder import Recorder
+
+answer = {"model": {"any": {"none": {"x": 1}}}}
+transport = Recorder(answer)
+client = Client(base_url="https://api.example.com", transport=transport)
+found = client.client_.list()
+assert found == Client_(model=Model_(any=Any_(none=None_(x=1))))
+assert found.to_dict() == answer
+client.send_.list()
+assert transport.last.target == "/send"
+assert List(y=1).to_dict() == {"y": 1}
