@@ -11,7 +11,7 @@ import sys
 import typing
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -79,10 +79,8 @@ def hints(found: list[ModuleType]) -> None:
     errors = importlib.import_module(_RUNTIME + ".errors")
     for each in types(found):
         typing.get_type_hints(each, include_extras=True)
-        try:
+        with suppress(errors.DecodeError):
             each.from_dict({})
-        except errors.DecodeError:
-            pass
 
 
 def use(run: Run) -> None:

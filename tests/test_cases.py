@@ -28,8 +28,15 @@ from case_files import (
     run_case,
     update,
 )
-from case_package import generated, hidden_signs, hints, identifiers, importable
-from case_package import modules, use
+from case_package import (
+    generated,
+    hidden_signs,
+    hints,
+    identifiers,
+    importable,
+    modules,
+    use,
+)
 
 
 @pytest.fixture(params=NAMES)

@@ -76,10 +76,8 @@ class TestNames:
 
     def test_every_class_is_in_the_index(self) -> None:
         for name in CLASSES:
-            found = getattr(models, name)
-            assert found.__name__ == name
-        with pytest.raises(AttributeError):
-            models.GatewayRegion  # noqa: B018
+            assert getattr(models, name).__name__ == name
+        assert not any(hasattr(models, f"Gateway{name}") for name in CLASSES)
 
     def test_a_title_that_counts_ids_names_nothing(self) -> None:
         assert "Next ID: 42" in (client_doors.ROOT / SPEC).read_text()
@@ -166,10 +164,6 @@ class TestTypes:
             SupervisedFineTuningJob.from_dict(tree)
         assert caught.value.path == "$.status.code"
 
-    @pytest.mark.xfail(
-        strict=True,
-        reason="the input keeps a read-only property in `extra` and writes it back",
-    )
     def test_a_job_read_back_as_input_sends_nothing_read_only(self) -> None:
         job = SupervisedFineTuningJob(dataset="d", name="n", state=JobState.RUNNING)
         again = SupervisedFineTuningJobInput.from_dict(job.to_dict())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -43,13 +44,22 @@ def _located(function: Callable[P, R]) -> Callable[P, R]:
         try:
             return function(*args, **kwargs)
         except InputError as error:
-            _print(error.diagnostics, Sources())
+            _print(error.diagnostics, _configurations(error))
             sys.exit(2)
         except (OSError, ValueError) as error:
             click.echo(f"error: {error}", err=True)
             sys.exit(2)
 
     return wrapped
+
+
+def _configurations(error: InputError) -> Sources:
+    """The texts of the configurations that the messages speak of, to quote from."""
+    sources = Sources()
+    for file in {each.location.file for each in error.diagnostics if each.position}:
+        with suppress(OSError, UnicodeDecodeError):
+            sources.quote_from(file, Path(file).read_text("utf-8"))
+    return sources
 
 
 _config_option = click.option(
@@ -86,6 +96,7 @@ def generate(
         raise click.UsageError("-o DIR needs a SPEC")
     if specs and output:
         given = Client(specs, output, lenient=lenient, ref_root=ref_root or "")
+        _ = given.import_name
         clients: Sequence[Client] = (given,)
     else:
         clients = _configured(config)
@@ -210,7 +221,7 @@ def _finish(
     for path in changes.kept:
         click.echo(f"{name}/{path}: no longer generated, but edited: kept", err=True)
     if check:
-        click.echo("".join(unified_diff(comparison)), nl=False)
+        click.echo("".join(unified_diff(comparison, name)), nl=False)
         state = "up to date" if changes.is_current else "stale"
         click.echo(f"{name}: {state}")
         return not changes.is_current

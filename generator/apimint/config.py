@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import keyword
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
+from .specs import shown
 
 _FILES = ("apimint.toml", "pyproject.toml")
 
@@ -40,6 +42,18 @@ class Client:
     def target(self) -> Path:
         """The folder of the package."""
         return self.root / self.output / self.package
+
+    @property
+    def import_name(self) -> str:
+        """The last part of the folder, by which Python will import the package.
+
+        Raises:
+            ValueError: Python cannot import by this name.
+        """
+        name = self.target.resolve().name
+        if name.isidentifier() and not keyword.iskeyword(name):
+            return name
+        raise ValueError(f"{name!r} is the package's folder, but no name to import by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +101,43 @@ def read_config(path: Path) -> Config:
     tables = table.get("client", [])
     if not _is_list(tables):
         raise _failure(path, text, "'client' is a list of tables", key="client")
-    return Config(tuple(_client(path, text, each) for each in tables), path)
+    clients = (
+        _client(path, _lines_of(text, index), each) for index, each in enumerate(tables)
+    )
+    return Config(tuple(clients), path)
+
+
+def _lines_of(text: str, index: int) -> str:
+    """The text with none but the lines of one client's table left in it."""
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[.*client", line)]
+    if index >= len(heads):
+        return text
+    start, end = heads[index], [*heads, len(lines)][index + 1]
+    return "\n" * start + "\n".join(lines[start:end])
 
 
 def _client(path: Path, text: str, table: Any) -> Client:
     allowed = {each.name for each in fields(Client)} - {"root"}
     _known_keys(path, text, table, allowed)
     values = dict(table)
-    spec = values.get("spec")
-    values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec or ())
-    if not values["spec"] or not values.get("output"):
-        message = "a client needs 'spec' (a file, or a list) and 'output' (a folder)"
-        raise _failure(path, text, message, key="client")
     for key, expected in _EXPECTED.items():
         if key in values and not _fits(values[key], expected):
             raise _failure(path, text, f"{key!r} is {expected}", key=key)
-    return Client(**values, root=path.parent)
+    for key, what in (("spec", "a file, or a list of them"), ("output", "a folder")):
+        if not values.get(key):
+            message = f"a client needs {key!r}: {what}"
+            key = key if key in values else "client"
+            raise _failure(path, text, message, key=key)
+    spec = values["spec"]
+    values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec)
+    client = Client(**values, root=path.parent)
+    try:
+        _ = client.import_name
+    except ValueError as error:
+        key = "package" if client.package else "output"
+        raise _failure(path, text, str(error), key=key) from error
+    return client
 
 
 _EXPECTED = {
@@ -128,9 +163,9 @@ def _fits(value: object, expected: str) -> bool:
                 cast("dict[str, object]", value).values()
             )
         case _:
-            return isinstance(value, tuple) and _are_texts(
-                cast("tuple[object, ...]", value)
-            )
+            listed = isinstance(value, list)
+            texts = cast("list[object]", value) if listed else [value]
+            return _are_texts(texts)
 
 
 def _is_list(value: object) -> bool:
@@ -156,7 +191,7 @@ def _not_toml(path: Path, message: str) -> InputError:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     position = Position(int(found[1]), int(found[2])) if found else None
     said = message.partition(" (at")[0]
-    location = Location(path.as_posix())
+    location = Location(shown(path))
     return InputError(
         Diagnostic(Severity.ERROR, "invalid-toml", said, location, position=position)
     )
@@ -166,13 +201,14 @@ def _failure(
     path: Path, text: str, message: str, *, key: str = "", hint: str = ""
 ) -> InputError:
     """An error at the first line that speaks of `key`: tomllib gives no places."""
+    name = re.escape(key)
+    at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M) if key else None
+    at = at or (re.search(rf"^[^#\n]*?\b({name})\b", text, re.M) if key else None)
     position = None
-    for number, line in enumerate(text.splitlines(), 1):
-        at = re.search(rf"\b{re.escape(key)}\b", line) if key else None
-        if at and not line.lstrip().startswith("#"):
-            position = Position(number, at.start() + 1)
-            break
-    location = Location(path.as_posix())
+    if at:
+        before = text[: at.start(1)]
+        position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    location = Location(shown(path))
     return InputError(
         Diagnostic(
             Severity.ERROR, "invalid-config", message, location, hint, position=position

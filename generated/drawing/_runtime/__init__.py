@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     )
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text
-    from .model import Model
+    from .model import Input, Model
     from .transport import AsyncTransport, Headers, Request, Response, Transport
     from .unset import UNSET, Unset
 
@@ -59,6 +59,7 @@ __all__ = [
     "DecodeError",
     "EncodeError",
     "Headers",
+    "Input",
     "Json",
     "Media",
     "Model",
@@ -103,7 +104,7 @@ _MODULES = {
     ),
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
-    ".model": ("Model",),
+    ".model": ("Input", "Model"),
     ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
     ".unset": ("UNSET", "Unset"),
 }

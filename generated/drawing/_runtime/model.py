@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 from .codec import decode, dumps, encode, loads
 from .markers import rest, tagged, wire
 from .unset import UNSET, Unset
 
-__all__ = ["UNSET", "Model", "Unset", "rest", "tagged", "wire"]
+__all__ = ["UNSET", "Input", "Model", "Unset", "rest", "tagged", "wire"]
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -66,3 +66,16 @@ class Model:
             EncodeError: when a value cannot be written, or a required one is None.
         """
         return dumps(encode(self))
+
+
+T = TypeVar("T", bound=Model)
+
+
+class Input(Model, Generic[T]):
+    """Base of what a caller may write of a `T`, where that differs from what is read.
+
+    What `T` has beyond it is read-only: `from_dict` leaves it out, so that it is never
+    sent back.
+    """
+
+    __slots__ = ()

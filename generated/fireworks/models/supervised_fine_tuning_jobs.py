@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .._runtime import Model, OpenEnum, wire
+from .._runtime import Input, Model, OpenEnum, wire
 
 
 class Code(OpenEnum):
@@ -149,7 +149,7 @@ class WandbConfig(Model):
 
 
 @dataclass(slots=True, kw_only=True)
-class WandbConfigInput(Model):
+class WandbConfigInput(Input[WandbConfig]):
     """What a caller may write of a `WandbConfig`."""
 
     enabled: bool | None = None
@@ -253,7 +253,7 @@ class SupervisedFineTuningJob(Model):
 
 
 @dataclass(slots=True, kw_only=True)
-class SupervisedFineTuningJobInput(Model):
+class SupervisedFineTuningJobInput(Input[SupervisedFineTuningJob]):
     """What a caller may write of a `SupervisedFineTuningJob`."""
 
     display_name: str | None = field(default=None, metadata=wire("displayName"))

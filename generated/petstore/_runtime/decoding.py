@@ -20,7 +20,7 @@ from typing import (
 from . import shapes, unions
 from .errors import ApiError, DecodeError
 from .markers import Tagged
-from .plan import FieldPlan, members, plan, resolve, scope_of
+from .plan import FieldPlan, members, plan, read_only, resolve, scope_of
 from .shapes import Decoder, Shape
 from .unset import UNSET
 
@@ -167,7 +167,7 @@ def _compile(model: type) -> Decoder:
     for field, shape in fields:
         if field.rest:
             space["rest"] = shape.decode
-    space["names"] = frozenset(field.wire for field, _ in named)
+    space["names"] = read_only(model).union(field.wire for field, _ in named)
     rest = next((field.name for field, _ in fields if field.rest), None)
     source = "\n".join([*_HEAD, *_indent(body, 2), *_tail(len(named), rest)])
     exec(compile(source, f"<decoder of {model.__qualname__}>", "exec"), space)

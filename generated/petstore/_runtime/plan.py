@@ -71,6 +71,16 @@ def names(model: type) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def read_only(model: type) -> frozenset[str]:
+    """The wire names that a view for writing leaves out of what is read."""
+    for base in getattr(model, "__orig_bases__", ()):
+        for reading in get_args(base):
+            if dataclasses.is_dataclass(reading) and isinstance(reading, type):
+                return names(reading)[0] - names(model)[0]
+    return frozenset()
+
+
+@cache
 def plan(model: type) -> tuple[FieldPlan, ...]:
     """The fields of a dataclass in their order.
 

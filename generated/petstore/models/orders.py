@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from .._runtime import Model, wire
+from .._runtime import Input, Model, wire
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Order(Model):
 
 
 @dataclass(slots=True, kw_only=True)
-class OrderInput(Model):
+class OrderInput(Input[Order]):
     """What a caller may write of an `Order`."""
 
     pet_id: UUID = field(metadata=wire("petId"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from .._runtime import UNSET, Model, OpenEnum, Unset, wire
+from .._runtime import UNSET, Input, Model, OpenEnum, Unset, wire
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Pet(Model):
 
 
 @dataclass(slots=True, kw_only=True)
-class PetInput(Model):
+class PetInput(Input[Pet]):
     """What a caller may write of a `Pet`."""
 
     name: str

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..diagnostics import Diagnostics, InputError
 from ..source import Document, Sources
+from .blocks import descriptions
 from .canonical import Canonical
 from .detect import detect
 from .merge import merge
@@ -25,12 +26,13 @@ def lower(
     Raises:
         InputError: when nothing can be lowered (no document, or an unknown dialect).
     """
-    found = [(document, detect(document, diagnostics)) for document in documents]
+    described = descriptions(documents, diagnostics)
+    found = [(document, detect(document, diagnostics)) for document in described]
     canonicals = [
         walk(dialect(document, diagnostics), document, sources, diagnostics)
         for document, dialect in found
         if dialect is not None
     ]
-    if len(canonicals) != len(documents) or not canonicals:
+    if len(canonicals) != len(described) or not canonicals:
         raise InputError(*diagnostics.items)
     return merge(canonicals, diagnostics)

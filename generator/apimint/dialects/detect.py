@@ -40,6 +40,13 @@ def detect(document: Document, diagnostics: Diagnostics) -> Dialect | None:
     return None
 
 
+def is_api(tree: Node) -> bool:
+    """Whether a tree says that it describes an API."""
+    versions = ("openapi", "swagger")
+    named = isinstance(tree, dict) and any(key in tree for key in versions)
+    return named or is_docs_page(tree)
+
+
 def is_docs_page(tree: Node) -> bool:
     """Whether a tree is the pre-digested form of a documentation page: its `paths`
     holds one operation's parts and no path templates."""

@@ -33,8 +33,8 @@ def _part(kind: Kind, key: str, value: Node, names: Renames) -> Node:
         return _reference(value, names)
     if kind is Kind.DISCRIMINATOR and key == "mapping" and isinstance(value, dict):
         return {name: _reference(item, names) for name, item in value.items()}
-    if key == "security" and isinstance(value, list):
-        return [_requirement(item, names) for item in value]
+    if key == "security":
+        return renamed_security(value, names)
     slot = slot_at(kind, key)
     return value if slot is None else renamed(value, slot, names)
 
@@ -47,6 +47,13 @@ def _reference(value: Node, names: Renames) -> Node:
     if key is None or key not in names:
         return value
     return "#" + "/".join([*tokens[:3], pointer.join([names[key]])[1:], *tokens[4:]])
+
+
+def renamed_security(value: Node, names: Renames) -> Node:
+    """Security requirements with the new names of the schemes."""
+    if not isinstance(value, list):
+        return value
+    return [_requirement(item, names) for item in value]
 
 
 def _requirement(value: Node, names: Renames) -> Node:

@@ -15,18 +15,22 @@ def report_endless(ctx: Context) -> None:
     aliases = {id_: d for id_, d in ctx.definitions.items() if isinstance(d, ir.Alias)}
     done: set[str] = set()
     for start in aliases:
-        path: list[str] = []
-        queue = [start]
-        while queue:
-            id_ = queue.pop()
-            if id_ in path:
+        way = [(start, _unguarded(aliases[start].type))] if start not in done else []
+        above = {start}
+        while way:
+            id_, rest = way[-1]
+            inner = next((each for each in rest if each in aliases), None)
+            if inner is None:
+                way.pop()
+                above.discard(id_)
+                done.add(id_)
+            elif inner in above:
                 message = "this type is made of itself, with no list or object between"
-                location = aliases[id_].location
+                location = aliases[inner].location
                 ctx.diagnostics.error("endless-type", message, location)
-            elif id_ in aliases and id_ not in done:
-                path.append(id_)
-                queue.extend(_unguarded(aliases[id_].type))
-        done.update(path)
+            elif inner not in done:
+                above.add(inner)
+                way.append((inner, _unguarded(aliases[inner].type)))
 
 
 def _unguarded(type_: ir.Type) -> Iterator[str]:

@@ -79,10 +79,19 @@ def _is_usable(ctx: Context, place: str, name: str) -> bool:
     base = "/components/securitySchemes"
     pointer = below(base, name)
     if name not in mapping(ctx, base):
-        message = f"no security scheme is called {name!r}"
-        ctx.diagnostics.error("unknown-security", message, locate(ctx, place))
+        _report_unknown(ctx, place, name)
         return False
     reached = target(ctx, pointer)
     type_ = text(ctx, below(reached, "type"))
     kind = _kind(type_, text(ctx, below(reached, "scheme")).lower())
     return kind not in (None, ir.SecurityKind.MUTUAL_TLS)
+
+
+def _report_unknown(ctx: Context, place: str, name: str) -> None:
+    """An error where the whole client would be without credentials, else a warning."""
+    message = f"no security scheme is called {name!r}"
+    location = locate(ctx, place)
+    if place.startswith("/security/"):
+        ctx.diagnostics.error("unknown-security", message, location)
+    else:
+        ctx.diagnostics.warning("unknown-security", f"{message}: ignored", location)

@@ -97,13 +97,15 @@ def safe_path(folder: Path, path: str) -> Path:
     return target
 
 
-def unified_diff(comparison: Comparison) -> Iterator[str]:
-    """The lines of a unified diff from what is there to what should be."""
+def unified_diff(comparison: Comparison, name: str) -> Iterator[str]:
+    """The lines of a unified diff from what is there to what should be; `name` is what
+    the headers call the folder.
+    """
     changes = comparison.changes
     for path in sorted((*changes.created, *changes.changed, *changes.removed)):
         old = comparison.present[path]
         new = comparison.files.get(path)
-        shown = (comparison.folder / path).as_posix()
+        shown = f"{name}/{path}"
         yield from difflib.unified_diff(
             _lines(old),
             _lines(new),

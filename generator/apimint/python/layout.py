@@ -1,22 +1,31 @@
 """Which module each definition goes to: the one of its resource where only one uses it,
-else `shared`.
+else `shared`, which in a large document is a folder with a module per shared type.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import keyword
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import ir
-from ..graph import reached, received_types, sent_types
+from ..graph import (
+    definition_types,
+    received_types,
+    references,
+    sent_types,
+)
 from .names import Names
+from .partition import groups
+from .words import snake, words
 
 SHARED = "shared"
+_LARGE = 100  # shared types; more would make every use of one of them load them all
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`modules` goes from a definition's id to the name of its module under `models`;
+    """`modules` goes from a definition's id to the dotted name of its module in `models`;
     `resources` lists each resource's operations, in the document's order.
     """
 
@@ -32,20 +41,43 @@ def lay_out(api: ir.Api, names: Names) -> Layout:
     for operation in api.operations:
         resource = names.operations[operation.id].resource
         resources.setdefault(resource, []).append(operation)
-        for id_ in reached(known, (*sent_types(operation), *received_types(operation))):
+        types = (*sent_types(operation), *received_types(operation))
+        for id_ in _reached(known, [id_ for each in types for id_ in references(each)]):
             users[id_].add(resource)
-            for base in _bases(known[id_]):
-                users.get(base, set[str]()).add(resource)
     _share_what_is_unused(known, users)
     modules = {
         id_: next(iter(used)) if len(used) == 1 else SHARED
         for id_, used in users.items()
     }
+    shared = [id_ for id_, module in modules.items() if module == SHARED]
+    if len(shared) > _LARGE:
+        modules |= _divided(known, names, shared)
     return Layout(modules, {name: tuple(found) for name, found in resources.items()})
 
 
-def _bases(definition: ir.Definition) -> tuple[str, ...]:
-    return definition.bases if isinstance(definition, ir.Object) else ()
+def _imported(definition: ir.Definition) -> list[str]:
+    """The ids that a definition's module needs: what it refers to, and for a view for
+    writing the one for reading.
+    """
+    twin = definition.twin if isinstance(definition, ir.Object) else ""
+    found = [i for type_ in definition_types(definition) for i in references(type_)]
+    return [*([twin] if twin else []), *found]
+
+
+def _reached(known: Mapping[str, ir.Definition], roots: Iterable[str]) -> set[str]:
+    """All ids that belong together with these: what they import, and what has been
+    merged into them.
+    """
+    found: set[str] = set()
+    queue = list(roots)
+    while queue:
+        id_ = queue.pop()
+        if id_ in known and id_ not in found:
+            found.add(id_)
+            definition = known[id_]
+            queue.extend(_imported(definition))
+            queue.extend(definition.bases if isinstance(definition, ir.Object) else ())
+    return found
 
 
 def _share_what_is_unused(
@@ -58,5 +90,32 @@ def _share_what_is_unused(
         if not used:
             used.add(SHARED)
     for id_ in [id_ for id_, used in users.items() if len(used) > 1 or SHARED in used]:
-        for other in reached(known, [ir.Ref(id_)]):
+        for other in _reached(known, [id_]):
             users[other].update((SHARED, *users[id_]))
+
+
+def _divided(
+    known: Mapping[str, ir.Definition], names: Names, shared: list[str]
+) -> dict[str, str]:
+    """A module of its own for each shared component, together with the types that only
+    it uses; types that lead to each other are in one module.
+    """
+    graph = {id_: _imported(known[id_]) for id_ in shared}
+    roots = [id_ for id_ in shared if not known[id_].place.owner]
+    heads = groups(graph, roots)
+    files: dict[str, str] = {}
+    taken: set[str] = set()
+    for head in dict.fromkeys(heads.values()):
+        file = module_name(names.classes[head])
+        while file in taken:
+            file += "_"
+        taken.add(file)
+        files[head] = f"{SHARED}.{file}"
+    return {id_: files[head] for id_, head in heads.items()}
+
+
+def module_name(class_name: str) -> str:
+    """The name of the module that is named after a class."""
+    name = snake(words(class_name))[:80]
+    name = name if name.isidentifier() else f"type_{name}"
+    return name + "_" if keyword.iskeyword(name) else name

@@ -24,7 +24,7 @@ from .text import (
     literal,
     py_type,
 )
-from .types import RUNTIME, Typing, annotation, optional
+from .types import RUNTIME, Typing, annotation, class_type, optional
 
 _WIDTH = 88
 _LONGEST_DEFAULT = 60  # of a list, in characters
@@ -93,7 +93,8 @@ def with_marks(doc: str, deprecated: bool, *more: str) -> str:
 
 def class_page(typing: Typing, definition: ir.Object) -> tuple[ClassPage, set[Import]]:
     """A dataclass's content, and what it imports."""
-    imports = {Import("dataclasses", "dataclass"), Import(RUNTIME, "Model")}
+    base = _base(typing, definition)
+    imports = {Import("dataclasses", "dataclass"), *base.imports}
     fields: list[FieldPage] = []
     for field in definition.fields:
         page, needed = _field(typing, definition, field)
@@ -105,7 +106,16 @@ def class_page(typing: Typing, definition: ir.Object) -> tuple[ClassPage, set[Im
         imports |= needed
     name = Identifier(typing.names.classes[definition.id])
     doc = docstring(class_doc(typing, definition), 4)
-    return ClassPage(name, doc, tuple(fields)), imports
+    return ClassPage(name, base, doc, tuple(fields)), imports
+
+
+def _base(typing: Typing, definition: ir.Object) -> PyType:
+    """`Model`, or for the view for writing of another class `Input[ThatClass]`."""
+    if not definition.twin:
+        return py_type("Model", imports=[Import(RUNTIME, "Model")])
+    reading = class_type(typing, definition.twin)
+    imports = [Import(RUNTIME, "Input")]
+    return py_type(f"Input[{reading.source}]", reading, imports=imports)
 
 
 def class_doc(typing: Typing, definition: ir.Object) -> str:

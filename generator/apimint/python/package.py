@@ -68,12 +68,17 @@ def build(
             "models/__init__.py", "models/__init__.py", _index(typing, source)
         ),
     ]
+    if any(module.startswith(f"{SHARED}.") for module in layout.modules.values()):
+        modules.append(
+            _empty(source, f"models/{SHARED}", "Types of several resources.")
+        )
     for resource in layout.resources:
         page = _resource(typing, resource, source, diagnostics)
         modules.append(PythonModule(f"api/{resource}.py", "api/resource.py", page))
     for module in dict.fromkeys(layout.modules.values()):
         models = _models(typing, module, source)
-        modules.append(PythonModule(f"models/{module}.py", "models/module.py", models))
+        path = f"models/{module.replace('.', '/')}.py"
+        modules.append(PythonModule(path, "models/module.py", models))
     return tuple(sorted(modules, key=lambda module: module.path))
 
 
@@ -86,7 +91,7 @@ def _package(source: Comment) -> PackagePage:
 def _empty(source: Comment, folder: str, text: str) -> PythonModule:
     header = Header(source, docstring(text, 0), import_block((), "."))
     page = PackagePage(header)
-    return PythonModule(f"{folder}/__init__.py", f"{folder}/__init__.py", page)
+    return PythonModule(f"{folder}/__init__.py", "api/__init__.py", page)
 
 
 def _index(typing: Typing, source: Comment) -> IndexPage:
@@ -167,7 +172,8 @@ def _models(typing: Typing, module: str, source: Comment) -> ModelsPage:
         pages.append(alias_content)
         imports |= needed
     words = module.replace("_", " ").strip()
-    what = "several resources" if module == SHARED else f"the {words} resource"
+    is_shared = module.partition(".")[0] == SHARED
+    what = "several resources" if is_shared else f"the {words} resource"
     doc = docstring(f"Types of {what}, in the document's order.", 0)
     header = Header(source, doc, import_block(imports, f"{MODELS}.{module}"))
     return ModelsPage(header, tuple(found), tuple(pages))

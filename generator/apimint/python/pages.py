@@ -41,6 +41,7 @@ class FieldPage:
 @dataclass(frozen=True, slots=True)
 class ClassPage:
     name: Identifier
+    base: PyType
     doc: Docstring
     fields: tuple[FieldPage, ...]
 

@@ -12,7 +12,7 @@ _ANNOTATIONS = {
     *("bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"),
 }
 _RUNTIME_MODELS = {
-    *("Model", "OpenEnum", "OpenIntEnum", "OpenValueEnum", "Unset", "UNSET"),
+    *("Model", "Input", "OpenEnum", "OpenIntEnum", "OpenValueEnum", "Unset", "UNSET"),
     *("dataclass", "field", "wire", "rest", "tagged"),
 }
 _RUNTIME_CALLS = {

@@ -111,6 +111,10 @@ class Sources:
             return text[0].line(position.line)
         return line_at(text, line_starts(text), position.line)
 
+    def quote_from(self, file: str, text: str) -> None:
+        """Let messages about `file`, which is no document, show lines of its text."""
+        self._texts.setdefault(file, text)
+
     def _open_target(self, base: Document, target: str, reference: str) -> Document:
         if _SCHEME.match(target):
             message = f"{quote(reference)} is not a file below the document's folder"

@@ -7,8 +7,6 @@ an untouched OpenAPI schema, 3.0's or 3.1's.
 
 from __future__ import annotations
 
-import re
-
 from ...diagnostics import Diagnostics, Location
 from ...source import Document, Node
 from ..canonical import Draft, Site, Tree
@@ -183,16 +181,21 @@ def _required_text(reader: Reader, paths: Tree, key: str, at: Location) -> str:
     return reader.as_text(paths[key], at / key)
 
 
+def told_operation(document: Document) -> tuple[str, str] | None:
+    """The method and the path (or `webhook` and its name) in which the line that opens
+    a page's block ends; None where it ends otherwise."""
+    words = document.page.info.split() if document.page else []
+    if len(words) < 2 or not (words[-1][0] == "/" or words[-2].lower() == _WEBHOOK):
+        return None
+    return words[-2].lower(), words[-1]
+
+
 def _check_header(
     reader: Reader, document: Document, method: str, path: str, at: Location
 ) -> None:
-    """The line that opens the block ends in the method and the path; the body wins."""
-    header = document.page.info if document.page else ""
-    match = re.search(r"(\S+)\s+(\S+)\s*$", header)
-    if match is None or not (method and path):
-        return
-    said = (match[1].lower(), match[2])
-    if said[0] == _WEBHOOK:
+    """The body has the last word against the line that opens the block."""
+    said = told_operation(document)
+    if said is None or said[0] == _WEBHOOK or not (method and path):
         return
     for key, ours, theirs in (("method", method, said[0]), ("path", path, said[1])):
         if ours != theirs:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ...source import Node
 from ..canonical import Site, Tree, child
 from ..paths import METHODS
+from ..rename import renamed_security
 from .bodies import Given, form_body, request_body
 from .defaults import Defaults
 from .responses import responses
@@ -57,6 +58,8 @@ def operation(node: Tree, site: Site, defaults: Defaults) -> Tree:
         elif key == "responses" and isinstance(value, dict):
             below, usual = site.below("/responses"), defaults.produces
             result[key] = responses(value, below, produces, usual)
+        elif key == "security":
+            result[key] = renamed_security(value, defaults.renames)
         elif key not in ("consumes", "produces", "schemes"):
             result[key] = value
     address = defaults.address

@@ -1,0 +1,80 @@
+"""Dividing the shared types of a large document into modules that never import each
+other in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+Graph = Mapping[str, Collection[str]]
+
+
+def groups(graph: Graph, roots: Collection[str]) -> dict[str, str]:
+    """For each id the one that its group is named after, in the order of `graph`.
+
+    Ids that lead to each other are together; what only one group uses, and none of
+    `roots`, joins that group. Groups then never lead to each other in a circle.
+    """
+    component = {each: ids[0] for ids in _components(graph) for each in ids}
+    users: dict[str, set[str]] = {name: set() for name in component.values()}
+    for id_, used in graph.items():
+        for other in used:
+            if component[other] != component[id_]:
+                users[component[other]].add(component[id_])
+    fixed = {component[id_] for id_ in roots}
+    joined: dict[str, str] = {}
+    for name in _users_first(users):
+        above = {joined[user] for user in users[name]}
+        is_single = len(above) == 1 and name not in fixed
+        joined[name] = above.pop() if is_single else name
+    return {id_: joined[component[id_]] for id_ in graph}
+
+
+def _users_first(users: Mapping[str, set[str]]) -> list[str]:
+    """The names so that each comes after all of its users."""
+    done: dict[str, None] = {}
+    for start in users:
+        stack = [start]
+        while stack:
+            waiting = [user for user in users[stack[-1]] if user not in done]
+            if waiting:
+                stack.extend(sorted(waiting, reverse=True))
+            else:
+                done.setdefault(stack.pop())
+    return list(done)
+
+
+def _components(graph: Graph) -> Iterable[list[str]]:
+    """The strongly connected components (Tarjan's algorithm, without recursion), each in
+    the order of `graph`.
+    """
+    order = {id_: place for place, id_ in enumerate(graph)}
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_: list[str] = []
+    found: list[list[str]] = []
+    for start in graph:
+        work = [(start, iter(graph[start]))] if start not in index else []
+        if work:
+            index[start] = low[start] = len(index)
+            open_.append(start)
+        while work:
+            id_, rest = work[-1]
+            inner = next(rest, None)
+            if inner is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[id_])
+                if low[id_] == index[id_]:
+                    at = open_.index(id_)
+                    found.append(sorted(open_[at:], key=order.__getitem__))
+                    # What is closed no longer counts as being on the way.
+                    low.update(dict.fromkeys(open_[at:], len(order)))
+                    del open_[at:]
+            elif inner not in index:
+                index[inner] = low[inner] = len(index)
+                open_.append(inner)
+                work.append((inner, iter(graph[inner])))
+            else:
+                low[id_] = min(low[id_], low[inner])
+    return found
