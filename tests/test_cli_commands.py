@@ -137,6 +137,8 @@ def test_init_without_a_specification_writes_nothing(project: Project) -> None:
         ('output = ""', "3:1", "a client needs 'output': a folder"),
         ('package = "my-shop"', "4:1", "'my-shop'"),
         ("lenient = maybe", "5:11", "Invalid value"),
+        ('names = { "GET /a" = "b c" }', "5:12", "'b c' is no name"),
+        ('names = { Pet = "class" }', "5:11", "'class' is no name"),
     ],
 )
 def test_a_wrong_configuration_is_located(

@@ -181,6 +181,18 @@ def test_the_report_of_a_failure_has_its_errors(project: Project) -> None:
     assert "Pet" in error["hint"]
 
 
+def test_one_report_tells_of_all_clients(project: Project) -> None:
+    project.write("apimint.toml", CONFIG + CONFIG.replace("shop", "other"))
+    project.generated("--report", "report.json")
+    report = project.json("report.json")
+    assert report["operations"]["found"] == report["types"] == 2
+    files = {"clients/shop/client.py", "clients/other/client.py"}
+    assert files <= set(report["files"])
+    project.write("spec.yaml", BROKEN)
+    assert project.run("generate", "--report", "report.json").exit_code == 2
+    assert len(project.json("report.json")["diagnostics"]) == 2
+
+
 def test_lenient_degrades_what_is_wrong(project: Project) -> None:
     project.write("spec.yaml", BROKEN)
     done = project.generated("spec.yaml", "-o", "shop", "--lenient")

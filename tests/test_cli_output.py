@@ -7,7 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
-from cli_project import SPEC, Project, configured as configured, project as project
+from cli_project import (
+    CONFIG,
+    SPEC,
+    Project,
+    configured as configured,
+    project as project,
+)
 
 ORDERS = SPEC.replace("/pets", "/orders").replace("list_pets", "list_orders")
 
@@ -19,6 +25,14 @@ def test_files_that_nobody_knows_are_not_overwritten(project: Project) -> None:
     assert "shop has files that are not apimint's: models/pets.py" in done.messages
     assert mine.read_text() == "MINE = 1\n"
     assert list(project.state("shop")) == ["shop/models/pets.py"]
+
+
+def test_what_is_in_the_way_of_one_client_stops_all(project: Project) -> None:
+    project.write("apimint.toml", CONFIG + CONFIG.replace("shop", "other"))
+    project.write("clients/other/client.py", "MINE = 1\n")
+    before = project.state()
+    assert project.run("generate").exit_code == 2
+    assert project.state() == before
 
 
 def test_files_beside_the_generated_ones_are_left_alone(configured: Project) -> None:

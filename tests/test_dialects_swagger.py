@@ -3,42 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from apimint.diagnostics import Location, Severity
+from apimint.diagnostics import Location
 from dialect_files import Lowered, violations
-
-OPERATION = "/paths/~1pets~1{id}/post"
-OK = "{description: ok}"
-ID = "{name: id, in: path, required: true, type: string}"
-
-
-def swagger(body: str, version: str = "'2.0'") -> str:
-    """A document whose sections after `info` are `body`."""
-    head = f"swagger: {version}\ninfo: {{title: Pets, version: '1'}}\n"
-    return head + (body if "paths:" in body else "paths: {}\n" + body)
-
-
-def operation(keys: str, body: str = "", shared: str = "") -> str:
-    """A document of one operation with these keys, in flow style."""
-    item = f"parameters: [{ID}{', ' + shared if shared else ''}], post: {{{keys}}}"
-    responses = "" if "responses" in keys else f", responses: {{'200': {OK}}}"
-    item = item[:-1] + responses + "}"
-    return swagger(f"{body}paths:\n  /pets/{{id}}: {{{item}}}\n")
-
-
-def one(folder: Path, text: str) -> Lowered:
-    result = Lowered(folder, {"api.yaml": text})
-    assert result.said(Severity.ERROR) or not violations(result.canonical)
-    return result
-
-
-def lowered(folder: Path, keys: str, body: str = "", shared: str = "") -> Any:
-    """What becomes of an operation that nothing is said about."""
-    result = one(folder, operation(keys, body, shared))
-    assert not result.diagnostics.items
-    return result.at(OPERATION)
+from swagger_files import OPERATION, lowered, one, operation, swagger
 
 
 @pytest.mark.parametrize("version", ["'2.0'", "2.0", "2"])
@@ -242,7 +211,6 @@ def test_what_several_files_hold_is_lowered_by_the_same_rules(tmp_path: Path) ->
     result = Lowered(tmp_path, files, "api.yaml")
     assert not violations(result.canonical)
     item = "/components/pathItems/a"
-    pet = {"schema": {"$ref": "#/components/schemas/ApiPet"}}
     pet = {"schema": {"$ref": "#/components/schemas/PetsPet"}}
     post = result.at(f"{item}/post")
     assert post["requestBody"] == {"content": {"text/json": pet}}

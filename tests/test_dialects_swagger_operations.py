@@ -1,3 +1,296 @@
 """Swagger 2.0's parameters, bodies, forms and responses → the canonical form."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from apimint.diagnostics import Location
+from swagger_files import OPERATION, lowered, one, operation, swagger
+
+PARAMETERS = "/paths/~1pets~1{id}/post/parameters"
+PET = "{$ref: '#/definitions/Pet'}"
+BODY = f"{{name: pet, in: body, schema: {PET}}}"
+DEFINED = "definitions: {Pet: {type: object}}\n"
+REF = {"$ref": "#/components/schemas/Pet"}
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"
+
+
+def test_what_describes_a_parameters_value_is_its_schema(tmp_path: Path) -> None:
+    query = (
+        "{name: n, in: query, description: d, required: true, type: integer,"
+        " format: int64, enum: [1, 2], default: 1, minimum: 0, x-a: 1,"
+        " allowEmptyValue: true, x-enum-varnames: [A, B], x-nullable: true}"
+    )
+    result = one(tmp_path, operation(f"parameters: [{query}]"))
+    assert not result.diagnostics.items
+    assert result.at(f"{PARAMETERS}/0") == {
+        "name": "n",
+        "in": "query",
+        "description": "d",
+        "required": True,
+        "x-a": 1,
+        "allowEmptyValue": True,
+        "schema": {
+            "type": ["integer", "null"],
+            "format": "int64",
+            "enum": [1, 2, None],
+            "default": 1,
+            "minimum": 0,
+            "x-enum-varnames": ["A", "B"],
+        },
+    }
+    place = f"{PARAMETERS}/0"
+    assert result.origin(f"{place}/schema/format") == f"api.yaml#{place}/format"
+    schema = {"schema": {"type": "string"}}
+    path = {"name": "id", "in": "path", "required": True, **schema}
+    assert result.at("/paths/~1pets~1{id}/parameters/0") == path
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "style", "code"),
+    [
+        ("query", "", ("form", False), ""),
+        ("query", "csv", ("form", False), ""),
+        ("query", "multi", ("form", True), ""),
+        ("query", "ssv", ("spaceDelimited", False), ""),
+        ("query", "pipes", ("pipeDelimited", False), ""),
+        ("query", "tsv", ("form", False), "no-equal-style"),
+        ("query", "pipe", ("form", False), "unknown-format"),
+        ("header", "csv", None, ""),
+        ("header", "pipes", None, "no-equal-style"),
+    ],
+)
+def test_collection_formats_are_styles(
+    tmp_path: Path, place: str, said: str, style: tuple[str, bool] | None, code: str
+) -> None:
+    written = f"name: a, in: {place}, type: array, items: {{type: string}}"
+    written += f", collectionFormat: {said}" if said else ""
+    result = one(tmp_path, operation(f"parameters: [{{{written}}}]"))
+    found = result.at(f"{PARAMETERS}/0")
+    schema = {"type": "array", "items": {"type": "string"}}
+    spread = {"style": style[0], "explode": style[1]} if style else {}
+    assert found == {"name": "a", "in": place, "schema": schema, **spread}
+    where = Location("api.yaml", f"{PARAMETERS}/0/collectionFormat")
+    assert result.said() == ([(code, where)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "place"),
+    [
+        ("{name: a, in: Query, type: string}", "unknown-place", "0/in"),
+        ("{name: a, in: query}", "untyped-parameter", "0"),
+        ("{name: a, in: body}", "untyped-parameter", "0"),
+        (
+            "{name: a, in: query, type: array, items: {type: array, items: {type: string}}}",
+            "no-equal-style",
+            "0/items",
+        ),
+        ("{name: b, in: body, schema: {}}, {name: c, in: formData, type: file}", "several-bodies", "1"),
+        ("{name: b, in: body, schema: {}}, {name: c, in: body, schema: {}}", "several-bodies", "1"),
+        ("{name: a, in: query, schema: {type: strnig}}", "unknown-type", "0/schema/type"),
+    ],
+)  # fmt: skip
+def test_a_wrong_parameter_is_told_at_its_place(
+    tmp_path: Path, written: str, code: str, place: str
+) -> None:
+    told = one(tmp_path, operation(f"parameters: [{written}]")).only()
+    assert (told.code, told.location.pointer) == (code, f"{PARAMETERS}/{place}")
+
+
+@pytest.mark.parametrize(
+    ("top", "own", "media"),
+    [
+        ("", "", [JSON]),
+        ("consumes: [text/json]\n", "", ["text/json"]),
+        ("consumes: [text/json]\n", "consumes: [a/b+json, c/d], ", ["a/b+json", "c/d"]),
+        ("consumes: [text/json]\n", "consumes: [], ", [JSON]),
+        ("", "consumes: ['*/*'], ", [JSON]),
+    ],
+)
+def test_a_body_comes_in_what_the_operation_consumes(
+    tmp_path: Path, top: str, own: str, media: list[str]
+) -> None:
+    body = BODY.replace("in: body", "in: body, required: true, description: d, x-a: 1")
+    found = lowered(tmp_path, f"{own}parameters: [{body}]", DEFINED + top)
+    assert found["requestBody"] == {
+        "required": True,
+        "description": "d",
+        "x-a": 1,
+        "content": {each: {"schema": REF} for each in media},
+    }
+    assert "parameters" not in found
+
+
+def test_a_shared_body_is_copied_where_the_operation_consumes_something_else(
+    tmp_path: Path,
+) -> None:
+    top = f"{DEFINED}parameters: {{pet: {BODY}}}\n"
+    keys = "parameters: [{$ref: '#/parameters/pet'}], consumes: [text/json]"
+    result = one(tmp_path, operation(keys, top))
+    content = {"text/json": {"schema": REF}}
+    assert result.at(f"{OPERATION}/requestBody") == {"content": content}
+    schema = f"{OPERATION}/requestBody/content/text~1json/schema"
+    assert result.origin(schema) == "api.yaml#/parameters/pet/schema"
+
+
+def test_a_path_gives_its_body_and_its_form_to_each_operation(tmp_path: Path) -> None:
+    assert "requestBody" in lowered(tmp_path, "", DEFINED, BODY)
+    own = lowered(tmp_path, f"parameters: [{BODY}], consumes: [a/b]", DEFINED, BODY)
+    assert list(own["requestBody"]["content"]) == ["a/b"]
+    field = "{name: a, in: formData, type: string}"
+    keys = f"parameters: [{field.replace('string', 'integer')}]"
+    more = field.replace("name: a", "name: b")
+    result = one(tmp_path, operation(keys, "", f"{field}, {more}"))
+    schema = f"{OPERATION}/requestBody/content/{FORM.replace('/', '~1')}/schema"
+    found = result.at(f"{schema}/properties")
+    assert found == {"a": {"type": "integer"}, "b": {"type": "string"}}
+    shared = "/paths/~1pets~1{id}/parameters"
+    assert result.origin(f"{schema}/properties/b") == f"api.yaml#{shared}/2"
+    assert [each["name"] for each in result.at(shared)] == ["id"]
+
+
+@pytest.mark.parametrize(
+    ("consumes", "type_", "media"),
+    [
+        ("", "string", [FORM]),
+        ("", "file", [PARTS]),
+        (JSON, "string", [FORM]),
+        (PARTS, "string", [PARTS]),
+        (f"{FORM}, {PARTS}", "string", [FORM, PARTS]),
+        (f"{FORM}, {PARTS}", "file", [PARTS]),
+        (FORM, "file", [FORM]),
+    ],
+)
+def test_a_form_is_one_object(
+    tmp_path: Path, consumes: str, type_: str, media: list[str]
+) -> None:
+    fields = (
+        f"{{name: a, in: formData, type: {type_}, description: d, required: true}},"
+        " {name: b, in: formData, type: array, items: {type: string}, collectionFormat: multi}"
+    )
+    keys = f"consumes: [{consumes}], parameters: [{fields}]"
+    found = lowered(tmp_path, keys)["requestBody"]
+    value = {"type": "string", **({"format": "binary"} if type_ == "file" else {})}
+    part = {
+        "schema": {
+            "type": "object",
+            "properties": {
+                "a": {**value, "description": "d"},
+                "b": {"type": "array", "items": {"type": "string"}},
+            },
+            "required": ["a"],
+        },
+        "encoding": {"b": {"style": "form", "explode": True}},
+    }
+    assert found == {"content": dict.fromkeys(media, part), "required": True}
+
+
+def test_a_shared_field_stands_in_each_form_that_it_is_used_in(tmp_path: Path) -> None:
+    top = "parameters: {a: {$ref: '#/parameters/b'}, b: {name: b, in: formData, type: strnig}}\n"
+    result = one(tmp_path, operation("parameters: [{$ref: '#/parameters/a'}]", top))
+    assert "components" not in result.canonical.tree
+    told = result.only()
+    assert told.location == Location("api.yaml", "/parameters/b/type")
+    assert [step.pointer for step in told.trail] == [f"{PARAMETERS}/0/$ref"]
+
+
+@pytest.mark.parametrize(
+    ("produces", "schema", "media"),
+    [
+        ("", "{type: object}", [JSON]),
+        ("a/b, c/d", "{type: object}", ["a/b", "c/d"]),
+        ("'*/*'", "{type: object}", [JSON]),
+        ("'*/*'", "{type: string}", ["*/*"]),
+        ("", "{type: file}", ["application/octet-stream"]),
+        ("image/png", "{type: file}", ["image/png"]),
+        (JSON, "{type: file}", ["*/*"]),
+    ],
+)
+def test_a_response_comes_in_what_the_operation_produces(
+    tmp_path: Path, produces: str, schema: str, media: list[str]
+) -> None:
+    headers = "{X-A: {type: array, items: {type: integer}, description: d}}"
+    response = f"{{description: ok, schema: {schema}, headers: {headers}, x-a: 1}}"
+    keys = f"responses: {{'200': {response}}}, produces: [{produces}]"
+    found = lowered(tmp_path, keys, "produces: [e/f]\n" if produces else "")
+    value = {"type": schema[7:-1]}
+    value = {"type": "string", "format": "binary"} if "file" in schema else value
+    items = {"type": "array", "items": {"type": "integer"}}
+    assert found["responses"]["200"] == {
+        "description": "ok",
+        "headers": {"X-A": {"schema": items, "description": "d"}},
+        "x-a": 1,
+        "content": {each: {"schema": value} for each in media},
+    }
+
+
+def test_a_shared_response_comes_in_what_the_operation_produces(tmp_path: Path) -> None:
+    top = (
+        "responses: {Ok: {description: ok, schema: {type: object}}}\nproduces: [a/b]\n"
+    )
+    keys = "responses: {'200': {$ref: '#/responses/Ok'}}"
+    shared = lowered(tmp_path, keys, top)["responses"]
+    assert shared == {"200": {"$ref": "#/components/responses/Ok"}}
+    result = one(tmp_path, operation(f"{keys}, produces: [c/d]", top))
+    assert list(result.at(f"{OPERATION}/responses/200/content")) == ["c/d"]
+    assert list(result.at("/components/responses/Ok/content")) == ["a/b"]
+    schema = f"{OPERATION}/responses/200/content/c~1d/schema/type"
+    assert result.origin(schema) == "api.yaml#/responses/Ok/schema/type"
+
+
+@pytest.mark.parametrize(
+    ("schema", "content"),
+    [
+        ("schema: {type: object}, ", {JSON: {"schema": {"type": "object"}, "example": {"a": 1}}}),
+        ("", {JSON: {"example": {"a": 1}}, "a/b": {"example": 2}}),
+    ],
+)  # fmt: skip
+def test_examples_stay_with_their_media_types(
+    tmp_path: Path, schema: str, content: object
+) -> None:
+    examples = "{application/json: {a: 1}, a/b: 2, other: 3}"
+    response = f"{{description: ok, {schema}examples: {examples}}}"
+    keys = f"responses: {{'200': {response}}}, produces: [application/json]"
+    result = one(tmp_path, operation(keys))
+    assert result.at(f"{OPERATION}/responses/200/content") == content
+    place = f"{OPERATION}/responses/200/examples"
+    left = ["other", "a~1b"] if schema else ["other"]
+    wheres = [Location("api.yaml", f"{place}/{each}") for each in left]
+    assert result.said() == [("ignored-value", where) for where in wheres]
+    example = f"{OPERATION}/responses/200/content/application~1json/example/a"
+    assert result.origin(example) == f"api.yaml#{place}/application~1json/a"
+
+
+def test_a_reference_into_an_operation_takes_a_copy(tmp_path: Path) -> None:
+    """What the rules rearrange does not stand where it was written any more."""
+    body = f"""
+paths:
+  /a: {{get: {{parameters: [{BODY}, {{name: q, in: query, type: string}}], responses: {{'200': {{description: ok, schema: {{type: object}}}}}}}}}}
+  /b: {{get: {{parameters: [{{$ref: '#/paths/~1a/get/parameters/1'}}], responses: {{'200': {{$ref: '#/paths/~1a/get/responses/200'}}}}}}}}
+  /c: {{get: {{responses: {{'200': {{description: ok, schema: {{$ref: '#/paths/~1a/get/responses/200/schema'}}}}}}}}}}
+{DEFINED}"""
+    result = one(tmp_path, swagger(body))
+    assert not result.diagnostics.items
+    assert result.at("/components/parameters/1/name") == "q"
+    response = result.at("/components/responses/200")
+    assert response["content"] == {JSON: {"schema": {"type": "object"}}}
+    assert result.at("/components/schemas/schema") == {"type": "object"}
+    assert (
+        result.origin("/components/parameters/1")
+        == "api.yaml#/paths/~1a/get/parameters/1"
+    )
+
+
+def test_words_of_openapi_3_mean_what_they_mean_there(tmp_path: Path) -> None:
+    keys = (
+        f"requestBody: {{content: {{a/b: {{schema: {PET}}}}}}},"
+        " responses: {'200': {description: ok, content: {a/b: {schema: {}}}}}"
+    )
+    result = one(tmp_path, operation(keys, DEFINED))
+    assert result.at(f"{OPERATION}/requestBody/content/a~1b/schema") == REF
+    assert list(result.at(f"{OPERATION}/responses/200/content")) == ["a/b"]
+    where = Location("api.yaml", f"{OPERATION}/requestBody")
+    assert result.said() == [("newer-key", where)]

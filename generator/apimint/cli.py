@@ -19,8 +19,16 @@ from . import dialects, initial, pipeline
 from .config import Client, find_config, read_config
 from .diagnostics import Diagnostic, Diagnostics, InputError, Location, Severity
 from .messages import render
-from .output import compare, read_manifest, unified_diff, verify, write
-from .report import ledger, report_text, summary
+from .output import (
+    Changes,
+    Comparison,
+    compare,
+    read_manifest,
+    unified_diff,
+    verify,
+    write,
+)
+from .report import Result, ledger, report_text, summary
 from .source import Sources, dump
 from .specs import shown
 
@@ -174,50 +182,54 @@ def _run(
     clients: Sequence[Client], *, check: bool, lenient: bool, report: Path | None
 ) -> None:
     """Generate every client, and only when all have succeeded write or compare them."""
-    made: list[tuple[Client, pipeline.Package, Diagnostics, Sources]] = []
-    failed = False
-    for client in clients:
-        sources = Sources(
-            ref_root=client.root / client.ref_root if client.ref_root else None
-        )
-        diagnostics = Diagnostics(lenient=lenient or client.lenient)
-        try:
-            package = pipeline.generate(client, sources, diagnostics, _progress)
-            made.append((client, package, diagnostics, sources))
-        except InputError as error:
-            found = dict.fromkeys((*diagnostics.items, *error.diagnostics))
-            _clear()
-            _print(list(found), sources)
-            failed = True
-            if report:
-                report.write_text(report_text(None, tuple(found), sources), "utf-8")
-    if failed:
+    results = [_generated(client, lenient) for client in clients]
+    if report:
+        report.write_text(report_text(results), "utf-8")
+    made = [(each, each.package) for each in results if each.package]
+    if len(made) < len(results):
         click.echo("nothing was written", err=True)
         sys.exit(2)
-    stale = [_finish(*each, check=check) for each in made]
-    if report:
-        texts = [report_text(p, d.items, s) for _, p, d, s in made]
-        report.write_text(texts[0] if len(texts) == 1 else "\n".join(texts), "utf-8")
+    pairs = zip(clients, made, strict=True)
+    comparisons = [compare(c.target, package.files) for c, (_, package) in pairs]
+    for (result, _), comparison in zip(made, comparisons, strict=True):
+        _refuse_foreign(result.name, comparison.changes, check)
+    stale = [
+        _finish(result, package, comparison, check=check)
+        for (result, package), comparison in zip(made, comparisons, strict=True)
+    ]
     sys.exit(1 if check and any(stale) else 0)
 
 
-def _finish(
-    client: Client,
-    package: pipeline.Package,
-    diagnostics: Diagnostics,
-    sources: Sources,
-    *,
-    check: bool,
-) -> bool:
-    """Write or compare one package, and say what came of it; True where it was stale."""
-    _clear()
-    _print(diagnostics.items, sources)
-    comparison = compare(client.target, package.files)
-    changes = comparison.changes
+def _generated(client: Client, lenient: bool) -> Result:
+    """Generate one client in memory; its messages are printed where it fails."""
+    root = client.root / client.ref_root if client.ref_root else None
+    sources, diagnostics = Sources(ref_root=root), Diagnostics(
+        lenient or client.lenient
+    )
     name = shown(client.target)
+    try:
+        package = pipeline.generate(client, sources, diagnostics, _progress)
+    except InputError as error:
+        found = tuple(dict.fromkeys((*diagnostics.items, *error.diagnostics)))
+        _clear()
+        _print(found, sources)
+        return Result(name, None, found, sources)
+    return Result(name, package, diagnostics.items, sources)
+
+
+def _refuse_foreign(name: str, changes: Changes, check: bool) -> None:
     if changes.foreign and not check:
         listed = ", ".join(changes.foreign[:3])
         raise ValueError(f"{name} has files that are not apimint's: {listed}")
+
+
+def _finish(
+    result: Result, package: pipeline.Package, comparison: Comparison, *, check: bool
+) -> bool:
+    """Write or compare one package, and say what came of it; True where it was stale."""
+    _clear()
+    _print(result.diagnostics, result.sources)
+    changes, name = comparison.changes, result.name
     for path in changes.kept:
         click.echo(f"{name}/{path}: no longer generated, but edited: kept", err=True)
     if check:

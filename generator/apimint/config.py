@@ -6,6 +6,7 @@ import difflib
 import keyword
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -51,7 +52,7 @@ class Client:
             ValueError: Python cannot import by this name.
         """
         name = self.target.resolve().name
-        if name.isidentifier() and not keyword.iskeyword(name):
+        if _is_name(name):
             return name
         raise ValueError(f"{name!r} is the package's folder, but no name to import by")
 
@@ -62,6 +63,11 @@ class Config:
 
     clients: tuple[Client, ...]
     file: Path
+
+
+def _is_name(text: str) -> bool:
+    plain = unicodedata.normalize("NFKC", text) == text
+    return text.isidentifier() and plain and not keyword.iskeyword(text)
 
 
 def find_config(start: Path) -> Path | None:
@@ -128,6 +134,10 @@ def _client(path: Path, text: str, table: Any) -> Client:
         if not values.get(key):
             message = f"a client needs {key!r}: {what}"
             key = key if key in values else "client"
+            raise _failure(path, text, message, key=key)
+    for key, name in values.get("names", {}).items():
+        if not _is_name(name):
+            message = f"{name!r} is no name that Python could use"
             raise _failure(path, text, message, key=key)
     spec = values["spec"]
     values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec)
@@ -203,7 +213,7 @@ def _failure(
     """An error at the first line that speaks of `key`: tomllib gives no places."""
     name = re.escape(key)
     at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M) if key else None
-    at = at or (re.search(rf"^[^#\n]*?\b({name})\b", text, re.M) if key else None)
+    at = at or (re.search(rf"^[^#\n]*?({name})(?!\w)", text, re.M) if key else None)
     position = None
     if at:
         before = text[: at.start(1)]

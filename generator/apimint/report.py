@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from . import ir
 from .diagnostics import Diagnostic
@@ -32,16 +33,27 @@ def summary(changes: Changes) -> str:
     return ", ".join(said) or "no file changed"
 
 
-def report_text(
-    package: Package | None, diagnostics: Sequence[Diagnostic], sources: Sources
-) -> str:
-    """The report of a run as JSON; `package` is None where the run failed."""
-    operations = package.api.operations if package else ()
-    skipped = package.api.skipped if package else ()
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one client; `package` is None where that failed."""
+
+    name: str
+    package: Package | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Sources
+
+
+def report_text(results: Sequence[Result]) -> str:
+    """The report of a run as JSON. Where several clients were generated, the counts are
+    of all together, and each file has its package's path in front.
+    """
+    packages = [each.package for each in results if each.package]
+    operations = sum(len(package.api.operations) for package in packages)
+    skipped = [each for package in packages for each in package.api.skipped]
     content = {
         "operations": {
-            "found": len(operations) + len(skipped),
-            "generated": len(operations),
+            "found": operations + len(skipped),
+            "generated": operations,
             "skipped": [
                 {
                     "id": each.id,
@@ -51,8 +63,17 @@ def report_text(
                 for each in skipped
             ],
         },
-        "types": len(package.api.definitions) if package else 0,
-        "files": sorted(package.files) if package else [],
-        "diagnostics": [as_json(each, sources) for each in diagnostics],
+        "types": sum(len(package.api.definitions) for package in packages),
+        "files": [
+            path if len(results) == 1 else f"{result.name}/{path}"
+            for result in results
+            if result.package
+            for path in sorted(result.package.files)
+        ],
+        "diagnostics": [
+            as_json(diagnostic, result.sources)
+            for result in results
+            for diagnostic in result.diagnostics
+        ],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

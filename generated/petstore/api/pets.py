@@ -91,10 +91,7 @@ def pets_get(
         errors={
             404: Json[Problem],
         },
-        security=(
-            "token",
-            (),
-        ),
+        security=("token", ()),
     )
 
 

@@ -83,7 +83,7 @@ def read_shape(ctx: Context, shape: Shape) -> ir.Type:
     if shape.unions:
         found = read_union(ctx, shape, read_type, define_object)
         if found is not None:
-            return found
+            return _named_if_tagged(ctx, shape, found)
     kinds = [name for name in shape.types if name != "null"]
     if not kinds:
         implied = _implied(shape)
@@ -91,6 +91,31 @@ def read_shape(ctx: Context, shape: Shape) -> ir.Type:
     members = [_read_kind(ctx, shape, kind) for kind in kinds]
     whole = members[0] if len(members) == 1 else ir.Union(tuple(members))
     return ir.Nullable(whole) if "null" in shape.types else whole
+
+
+def _named_if_tagged(ctx: Context, shape: Shape, found: ir.Type) -> ir.Type:
+    """An inline union with a discriminator gets a name: spelt out it is long to read."""
+    if isinstance(found, ir.Nullable):
+        return ir.Nullable(_named_if_tagged(ctx, shape, found.inner))
+    is_tagged = isinstance(found, ir.Union) and found.discriminator is not None
+    if not is_tagged or is_component(shape.pointer):
+        return found
+    return _define_alias(ctx, shape.pointer, found)
+
+
+def _define_alias(ctx: Context, pointer: str, found: ir.Type) -> ir.Ref:
+    id_ = "#" + pointer
+    schema = node(ctx, pointer)
+    schema = schema if isinstance(schema, dict) else {}
+    ctx.definitions[id_] = ir.Alias(
+        id=id_,
+        place=place_of(ctx, pointer),
+        location=locate(ctx, pointer),
+        type=found,
+        doc=prose(schema),
+        deprecated=schema.get("deprecated") is True,
+    )
+    return ir.Ref(id_)
 
 
 def implied_type(ctx: Context, shape: Shape, kind: str) -> ir.Type:
@@ -192,14 +217,4 @@ def define(ctx: Context, pointer: str) -> None:
     else:
         found = ir.Anything()
     if ctx.definitions[id_] is None:
-        schema = (
-            mapping(ctx, pointer) if node(ctx, pointer) not in (True, False) else {}
-        )
-        ctx.definitions[id_] = ir.Alias(
-            id=id_,
-            place=place_of(ctx, pointer),
-            location=locate(ctx, pointer),
-            type=found,
-            doc=prose(schema),
-            deprecated=schema.get("deprecated") is True,
-        )
+        _define_alias(ctx, pointer, found)

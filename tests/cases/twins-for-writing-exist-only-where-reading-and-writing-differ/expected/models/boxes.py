@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .._runtime import Model, wire
+from .._runtime import Input, Model, wire
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Box(Model):
 
 
 @dataclass(slots=True, kw_only=True)
-class BoxInput(Model):
+class BoxInput(Input[Box]):
     """What a caller may write of a `Box`."""
 
     list_: list[ThingInput] | None = field(default=None, metadata=wire("list"))
@@ -37,7 +37,7 @@ class Thing(Model):
 
 
 @dataclass(slots=True, kw_only=True)
-class ThingInput(Model):
+class ThingInput(Input[Thing]):
     """What a caller may write of a `Thing`."""
 
     name: str
