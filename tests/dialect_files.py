@@ -19,7 +19,11 @@ class Lowered:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
         sources, self.diagnostics = Sources(), Diagnostics()
-        opened = [sources.open(folder / name, name) for name in roots or files]
+        opened = [
+            document
+            for name in roots or files
+            for document in sources.open_all(folder / name, name)
+        ]
         self.canonical: Canonical = lower(opened, sources, self.diagnostics)
 
     def at(self, place: str) -> Any:

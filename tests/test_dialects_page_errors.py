@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from apimint.diagnostics import Diagnostics, Location, Severity
+from apimint.diagnostics import Diagnostics, InputError, Location, Position, Severity
 from apimint.dialects import lower
 from apimint.source import Sources
 from dialect_files import Lowered, violations
 from dialect_pages import (
     OPERATION,
+    STRING,
     media,
     operation,
     pet,
@@ -111,6 +112,36 @@ def test_several_errors_of_a_page_are_reported_together(tmp_path: Path) -> None:
     block = operation(method="x", body=media({"type": "strnig"}), response=[1])
     codes = [code for code, _ in Lowered(tmp_path, {"a.md": text(block)}).said()]
     assert codes == ["invalid-page", "invalid-page"]
+
+
+def test_a_sample_among_the_pages_of_a_file_is_left_out_aloud(tmp_path: Path) -> None:
+    sample = "# Guide\n\n## OpenAPI\n\n```yaml settings.yaml\nurl: x\n```\n"
+    page = text(operation()) + "```json\n{}\n```\n"
+    result = Lowered(tmp_path, {"site.txt": sample + page})
+    assert list(result.at("/paths")) == ["/v1/pets"]
+    told = [(d.severity, d.code, d.position) for d in result.diagnostics.items]
+    lines = (5, result.canonical.documents[0].text.count("\n") - 2)
+    unread = [(Severity.WARNING, "unread-block", Position(n, 1)) for n in lines]
+    assert sorted(told, key=str) == sorted(unread, key=str)
+
+
+@pytest.mark.parametrize("header", ["get /v1/pets", "webhook sold"])
+def test_a_block_that_says_that_it_is_an_operation_must_be_one(
+    tmp_path: Path, header: str
+) -> None:
+    wrong = f"# B\n\n## OpenAPI\n\n````yaml {header}\npath: /v1/pets\n````\n"
+    with pytest.raises(InputError) as caught:
+        Lowered(tmp_path, {"site.txt": text(operation()) + wrong})
+    (told,) = caught.value.diagnostics
+    assert (told.code, told.location) == ("not-an-api", Location("site.txt", "/1"))
+
+
+def test_components_in_conflict_are_called_after_their_pages(tmp_path: Path) -> None:
+    one = text(operation(body=media(pet({"a": STRING}))))
+    body = media(pet({"a": {"type": "integer"}}))
+    two = text(operation(method="put", body=body), "put /v1/pets", "Change it")
+    result = Lowered(tmp_path, {"site.txt": one + two})
+    assert list(result.at("/components/schemas")) == ["Pet", "ChangeItPet"]
 
 
 SHARED = os.environ.get("APIMINT_SHARED")

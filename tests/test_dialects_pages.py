@@ -61,6 +61,17 @@ def test_a_webhook_stands_under_webhooks(tmp_path: Path) -> None:
     }
 
 
+def test_each_page_of_a_file_is_an_operation(tmp_path: Path) -> None:
+    methods = ("get", "put", "post")
+    pages = [text(operation(method=each), f"{each} /v1/pets") for each in methods]
+    result = Lowered(tmp_path, {"site.txt": "\n".join(pages)})
+    assert not result.diagnostics.items
+    assert tuple(result.at("/paths/~1v1~1pets")) == methods
+    assert result.origin(f"{OPERATION}/responses/204") == (
+        "site.txt#/2/paths/response/204"
+    )
+
+
 def test_servers_lose_the_types_of_their_variables(tmp_path: Path) -> None:
     variables = {"a": {"type": "string", "default": "x"}, "b": {"enum": ["p", "q"]}}
     result = page(
@@ -89,18 +100,8 @@ def test_security_becomes_requirements_and_schemes(tmp_path: Path) -> None:
     ]
     assert result.at("/components/securitySchemes") == {
         "Bearer": {"type": "http", "scheme": "bearer"},
-        "id": {
-            "type": "apiKey",
-            "in": "header",
-            "name": "X-Id",
-            "description": "A key.",
-        },
-        "sign": {
-            "type": "apiKey",
-            "in": "header",
-            "name": "X-Sign",
-            "description": "A key.",
-        },
+        "id": {**key, "in": "header", "name": "X-Id"},
+        "sign": {**key, "in": "header", "name": "X-Sign"},
         "oauth": {"type": "http", "scheme": "bearer"},
     }
 

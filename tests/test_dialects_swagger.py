@@ -193,6 +193,26 @@ def test_security_definitions(tmp_path: Path, before: str, after: object) -> Non
     assert result.at("/components/securitySchemes/s") == after
 
 
+def test_sections_of_openapi_3_are_joined_to_those_of_swagger(tmp_path: Path) -> None:
+    body = """
+host: a.example
+servers: [{url: /v1}]
+components: {schemas: {A: {type: string}, B: {type: string}}, examples: {E: {}}}
+definitions: {B: {$ref: '#/components/schemas/A'}}
+webhooks: {}
+"""
+    result = one(tmp_path, swagger(body))
+    assert result.at("/servers") == [{"url": "/v1"}]
+    assert result.origin("/servers/0") == "api.yaml#/servers/0"
+    a = {"$ref": "#/components/schemas/A"}
+    schemas = {"A": {"type": "string"}, "B": a}
+    assert result.at("/components") == {"schemas": schemas, "examples": {"E": {}}}
+    assert result.origin("/components/schemas/A") == "api.yaml#/components/schemas/A"
+    newer = ["/components", "/servers", "/webhooks"]
+    told = [("newer-key", Location("api.yaml", each)) for each in newer]
+    assert result.said() == told
+
+
 def test_what_several_files_hold_is_lowered_by_the_same_rules(tmp_path: Path) -> None:
     files = {
         "api.yaml": swagger(

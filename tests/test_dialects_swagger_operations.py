@@ -90,6 +90,8 @@ def test_collection_formats_are_styles(
         ),
         ("{name: b, in: body, schema: {}}, {name: c, in: formData, type: file}", "several-bodies", "1"),
         ("{name: b, in: body, schema: {}}, {name: c, in: body, schema: {}}", "several-bodies", "1"),
+        ("{in: formData, type: string}", "missing-name", "0"),
+        ("{name: a, in: formData, type: file}, {name: a, in: formData, type: file}", "duplicate-field", "1"),
         ("{name: a, in: query, schema: {type: strnig}}", "unknown-type", "0/schema/type"),
     ],
 )  # fmt: skip

@@ -121,7 +121,7 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
 
 
 TOOLS = {
-    "black": ["black", "--check", "--quiet", "."],
+    "black": ["black", "--check", "."],
     "ruff": ["ruff", "check", "--no-cache", "--quiet", "."],
     "mypy": ["mypy", "--strict", "generator", "generated"],
     "pyright": ["pyright", "--pythonpath", sys.executable],

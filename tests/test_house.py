@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "output": "diagnostics",
     "evolution": "ir graph diagnostics",
     # the small modules around them
-    "config": "diagnostics",
+    "config": "diagnostics specs",
     "specs": "diagnostics",
     "messages": "source diagnostics",
     "initial": "config diagnostics dialects python source specs",

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from apimint.diagnostics import InputError, Position
-from apimint.source import Page
+from apimint.diagnostics import InputError, Location, Position
+from apimint.source import Document, Limits, Page, Sources
 from source_files import read, refused
 
 PAGE = """\
@@ -102,10 +102,86 @@ def test_the_first_block_is_read_where_no_heading_says_openapi(tmp_path: Path) -
     assert document.page == Page("T", "text", "", "yaml", 7)
 
 
-def test_further_blocks_below_openapi_headings_are_named(tmp_path: Path) -> None:
-    block = "## OpenAPI\n\n```yaml\na: 1\n```\n\n"
-    page = read(tmp_path, f"# A\n\n{block}# B\n\n{block}", "a.md").page
-    assert page and (page.title, page.line, page.further) == ("A", 5, (13,))
+def read_all(folder: Path, text: str, **limits: int) -> tuple[Document, ...]:
+    (folder / "site.txt").write_text(text)
+    return Sources(Limits(**limits)).open_all(folder / "site.txt", "site.txt")
+
+
+BLOCK = "## OpenAPI\n\n```yaml\na: {b: 1}\n```\n\n"
+
+
+def test_each_page_of_a_text_is_a_document_with_its_place_in_it(tmp_path: Path) -> None:
+    text = f"# A\nSource: https://x.example/a\n\n> a\n\n{BLOCK}# B\n\n> b\n\n{BLOCK}c\n\n{BLOCK}"
+    first, second, third = documents = read_all(tmp_path, text)
+    pages = [document.page for document in documents if document.page]
+    assert [(p.title, p.description, p.line) for p in pages] == [
+        ("A", "a", 8),
+        ("B", "b", 18),
+        ("B", "c", 26),
+    ]
+    assert {(d.file, d.sha256, d.text) for d in documents} == {
+        ("site.txt", first.sha256, text)
+    }
+    assert [document.name for document in documents] == ["A", "B", "B"]
+    assert second.tree == {"a": {"b": 1}}
+    assert third.location == Location("site.txt", "/2")
+    assert third.position("/a/b") == Position(27, 5)
+
+
+def test_a_location_finds_its_page(tmp_path: Path) -> None:
+    (tmp_path / "site.txt").write_text(f"# A\n\n{BLOCK}# B\n\n{BLOCK}" * 6)
+    sources = Sources()
+    documents = sources.open_all(tmp_path / "site.txt", "s")
+    assert sources.open(tmp_path / "site.txt") is documents[0]
+    assert len(documents) == 12
+    for index, document in enumerate(documents):
+        place = Location("s", f"/{index}/a/b")
+        assert document.page
+        assert sources.position(place) == Position(document.page.line + 1, 5)
+        assert sources.excerpt(place) == "a: {b: 1}"
+    assert sources.position(Location("s", "/99/a")) == Position(6, 1)
+
+
+SAMPLES = [
+    ("```yaml\nc: 1\n```\n", (10,)),
+    ("## OpenAPI\n```yaml\nc: 1\n```\n", None),
+    ("## OpenAPI\n```json\n[1]\n```\n", (11,)),
+    ("## OpenAPI\n```json post /c\n[1]\n```\n", None),
+    ("```yaml post /c\nc: 1\n```\n", (10,)),
+    ('```json\n{"a": 1}\n```\n', None),
+    ("```yaml\n# note\n---\n\na: 1\n```\n", None),
+    ("## Other\n```yaml\na: 1\n```\n", ()),
+    ("```yaml\n```\n", (10,)),
+]
+
+
+@pytest.mark.parametrize(("more", "further"), SAMPLES)
+def test_a_sample_is_no_document_but_named(
+    tmp_path: Path, more: str, further: tuple[int, ...] | None
+) -> None:
+    documents = read_all(tmp_path, f"# A\n\n{BLOCK}\n{more}")
+    assert len(documents) == (2 if further is None else 1)
+    assert documents[0].page and documents[0].page.further == (further or ())
+    assert documents[0].base == ("/0" if further is None else "")
+
+
+def test_without_openapi_headings_blocks_that_begin_alike_are_documents(
+    tmp_path: Path,
+) -> None:
+    text = "# A\n\n```yaml\na: 1\n```\n\n```sh\na: 1\n```\n\n```yaml x /y\nb: 1\n```\n"
+    (only,) = read_all(tmp_path, text)
+    assert only.page and only.page.further == ()
+    assert len(read_all(tmp_path, f"{text}```yaml\na: 1\n```\n")) == 2
+
+
+def test_the_limits_are_those_of_all_pages_together(tmp_path: Path) -> None:
+    pages = f"# A\n\n{BLOCK}" * 4
+    assert len(read_all(tmp_path, pages, max_nodes=12)) == 4
+    with pytest.raises(InputError) as caught:
+        read_all(tmp_path, pages, max_nodes=11)
+    (told,) = caught.value.diagnostics
+    assert told.code == "too-many-nodes" and "11 values" in told.message
+    assert told.position == Position(30, 8)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +240,7 @@ def test_both_places_of_a_duplicate_key_count_in_the_whole_file(tmp_path: Path) 
         '"\\' * 150_000,
         "\n" * 300_000,
         "# \n" * 100_000,
+        "# T\n" + "## OpenAPI\n```yaml x\na: 1\n```\n" * 3_000,
     ],
 )
 def test_no_page_takes_long(tmp_path: Path, text: str) -> None:

@@ -83,6 +83,7 @@ _config_option = click.option(
 @_config_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if stale.")
 @click.option("--lenient", is_flag=True, help="Degrade what is wrong, with a warning.")
+@click.option("--only-models", is_flag=True, help="Write the types alone, no client.")
 @click.option("--report", "report", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--ref-root", metavar="DIR", help="$refs may lead to files below it.")
 @_located
@@ -92,6 +93,7 @@ def generate(
     config: Path | None,
     check: bool,
     lenient: bool,
+    only_models: bool,
     report: Path | None,
     ref_root: str | None,
 ) -> None:
@@ -103,7 +105,13 @@ def generate(
     if output and not specs:
         raise click.UsageError("-o DIR needs a SPEC")
     if specs and output:
-        given = Client(specs, output, lenient=lenient, ref_root=ref_root or "")
+        given = Client(
+            specs,
+            output,
+            lenient=lenient,
+            only_models=only_models,
+            ref_root=ref_root or "",
+        )
         _ = given.import_name
         clients: Sequence[Client] = (given,)
     else:
@@ -240,7 +248,7 @@ def _finish(
     for path in changes.edited:
         click.echo(f"{name}/{path}: edited by hand; written anew", err=True)
     write(comparison)
-    click.echo(f"{name}: {ledger(package.api)}; {summary(changes)}")
+    click.echo(f"{name}: {ledger(package)}; {summary(changes)}")
     return False
 
 

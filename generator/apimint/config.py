@@ -25,7 +25,8 @@ class Client:
     `spec` lists files, folders and globs that describe one API together. `output` is the
     folder of the package; `package` is its import name where `output` is the folder that
     holds it. `strip_prefix` is dropped from the names of schemas, `names` overrides
-    single names, `skip` leaves operations out, each for the reason given. `ref_root` is
+    single names, `skip` leaves operations out, each for the reason given. With
+    `only_models` the package has the types alone. `ref_root` is
     a further folder below which references to files may lead.
     """
 
@@ -36,6 +37,7 @@ class Client:
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
     lenient: bool = False
+    only_models: bool = False
     ref_root: str = ""
     root: Path = Path()
 
@@ -159,6 +161,7 @@ _EXPECTED = {
     "names": "a table of texts",
     "skip": "a table of texts",
     "lenient": "true or false",
+    "only_models": "true or false",
 }
 
 

@@ -23,10 +23,13 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A generated package: path within it → bytes; and the model that it came from."""
+    """A generated package: path within it → bytes; and the model that it came from, of
+    which only the types were written where `only_models` is set.
+    """
 
     files: Mapping[str, bytes]
     api: ir.Api
+    only_models: bool = False
 
 
 def generate(
@@ -45,7 +48,9 @@ def generate(
     progress("understanding")
     api = openapi.read(canonical, diagnostics, client.skip)
     progress("writing Python")
-    policy = python.Policy(_source_name(documents), client.strip_prefix, client.names)
+    policy = python.Policy(
+        _source_name(documents), client.strip_prefix, client.names, client.only_models
+    )
     generated = python.generate(api, policy, diagnostics)
     diagnostics.raise_errors()
     files = {path: text.encode() for path, text in generated} | runtime_files()
@@ -53,7 +58,7 @@ def generate(
         document.file.rpartition("/")[2]: document.sha256 for document in documents
     }
     manifest = manifest_text(f"apimint {version('apimint')}", inputs, files)
-    return Package({**files, MANIFEST: manifest.encode()}, api)
+    return Package({**files, MANIFEST: manifest.encode()}, api, client.only_models)
 
 
 def open_documents(client: Client, sources: Sources) -> list[Document]:

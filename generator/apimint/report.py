@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import ir
 from .diagnostics import Diagnostic
 from .messages import as_json
 from .output import Changes
@@ -14,8 +13,13 @@ from .pipeline import Package
 from .source import Sources
 
 
-def ledger(api: ir.Api) -> str:
-    """`288 operations found, 288 generated, 0 skipped`"""
+def ledger(package: Package) -> str:
+    """`288 operations found, 288 generated, 0 skipped`, or how many types there are
+    where only those were wanted.
+    """
+    api = package.api
+    if package.only_models:
+        return f"{len(api.definitions)} types, operations left out"
     made, skipped = len(api.operations), len(api.skipped)
     found = made + skipped
     noun = "operation" if found == 1 else "operations"

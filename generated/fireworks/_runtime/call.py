@@ -62,7 +62,8 @@ class Call(Generic[T_co]):
 
     `security` lists alternatives, each the name of a scheme or a tuple of those that
     are needed together; `()` among them says that the call may be anonymous.
-    `base_url` is the operation's own server. `operation` is a name for messages.
+    `base_url` is the operation's own server. `operation` is a name for messages. Calling
+    a method whose operation is `deprecated` gives a DeprecationWarning.
     """
 
     method: str
@@ -81,6 +82,7 @@ class Call(Generic[T_co]):
     security: Sequence[str | tuple[str, ...]] = ()
     base_url: str | None = None
     operation: str = ""
+    deprecated: bool = False
 
 
 class Resource:
@@ -121,7 +123,10 @@ class method(Generic[P, T]):
         build, client = self._build, resource.client
 
         def send(*args: P.args, **kwargs: P.kwargs) -> T:
-            return client.send(build(*args, **kwargs))
+            call = build(*args, **kwargs)
+            if call.deprecated:
+                _warn(build)
+            return client.send(call)
 
         bound = vars(resource)[self._name] = update_wrapper(send, build)
         return bound
@@ -151,7 +156,17 @@ class async_method(Generic[P, T]):
         build, client = self._build, resource.client
 
         async def send(*args: P.args, **kwargs: P.kwargs) -> T:
-            return await client.send(build(*args, **kwargs))
+            call = build(*args, **kwargs)
+            if call.deprecated:
+                _warn(build)
+            return await client.send(call)
 
         bound = vars(resource)[self._name] = update_wrapper(send, build)
         return bound
+
+
+def _warn(build: Callable[..., object]) -> None:
+    import warnings
+
+    name = getattr(build, "__name__", "this operation")
+    warnings.warn(f"{name} is deprecated", DeprecationWarning, stacklevel=3)

@@ -143,6 +143,7 @@ def pets_delete(
         ("/pets/", pet_id),
         returns=NoContent,
         security=("token",),
+        deprecated=True,
     )
 
 

@@ -53,6 +53,7 @@ def function_page(
         security=security_pages(operation),
         accept=_accept(operation),
         base_url=_own_server(operation),
+        deprecated=literal(True) if operation.deprecated else None,
     )
     return page, _imports(page, [*arguments.values(), *passed], [*statuses, *errors])
 

@@ -169,6 +169,7 @@ class FunctionPage:
     security: tuple[SchemesPage, ...]
     accept: Literal | None
     base_url: Literal | None
+    deprecated: Literal | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,8 @@ def find_blocks(text: str) -> list[Block]:
     begin with 'OpenAPI', where there are any.
 
     The first YAML or JSON block is one. Any other is one where it begins with the same
-    key; or where it is the first below its heading, and its fence says more than the
-    language. The rest are samples.
+    key; or where it is the first below its heading, and it is a mapping or its fence
+    says more than the language. The rest are samples.
 
     Raises:
         Fault: a block is never closed.
@@ -83,13 +83,17 @@ def _chosen(text: str, choices: list[_Choice]) -> tuple[list[_Choice], list[int]
     chosen: list[_Choice] = []
     further: list[int] = []
     headings: set[int] = set()
-    first = _first_key(text, choices[0].fence) if choices else ""
+    usual = _first_key(text, choices[0].fence) if choices else ""
     for choice in choices:
-        marks = [heading.start for heading in _marks(choice)[-1:]]
-        is_told = bool(marks) and headings.isdisjoint(marks) and _said(choice) != ""
-        headings.update(marks)
-        is_alike = first != "" and _first_key(text, choice.fence) == first
-        if not chosen or is_told or is_alike:
+        heading = {heading.start for heading in _marks(choice)[-1:]}
+        is_first = bool(heading - headings)
+        headings |= heading
+        key = _first_key(text, choice.fence)
+        if (
+            not chosen
+            or (key and key == usual)
+            or (is_first and (key or _said(choice)))
+        ):
             chosen.append(choice)
         else:
             further.append(choice.fence.line)

@@ -34,7 +34,8 @@ class Given:
 
     @property
     def name(self) -> str:
-        return str(self.value.get("name"))
+        name = self.value.get("name")
+        return "" if name is None else str(name)
 
     @property
     def home(self) -> Location:

@@ -94,7 +94,7 @@ def _inputs(
     result: Tree = {}
     if rest:
         result["parameters"] = _list(rest, site)
-    _report_several(bodies, fields, site)
+    _check_body(bodies, fields, site)
     below = site.below("/requestBody")
     if bodies:
         result["requestBody"] = _body(bodies[0], below, consumes, defaults)
@@ -116,15 +116,22 @@ def _body(
     return request_body(given.value, site, consumes)
 
 
-def _report_several(
-    bodies: Sequence[Given], fields: Sequence[Given], site: Site
-) -> None:
-    """A request has one body, or a form."""
+def _check_body(bodies: Sequence[Given], fields: Sequence[Given], site: Site) -> None:
+    """A request has one body, or a form of fields with names of their own."""
     extra = [*bodies[1:], *(fields if bodies else ())]
     for each in extra:
         message = "this operation has a body already"
         hint = "give one `in: body` parameter, or only ones `in: formData`"
         site.error("several-bodies", message, each.origin, hint)
+    names: set[str] = set()
+    for each in fields:
+        if not each.name:
+            message = "this field of a form has no `name`"
+            site.error("missing-name", message, each.origin)
+        elif each.name in names:
+            message = "the form has a field of this name already: this one is used"
+            site.diagnostics.warning("duplicate-field", message, each.origin)
+        names.add(each.name)
 
 
 def _given(node: Tree, site: Site) -> list[Given]:
