@@ -31,6 +31,7 @@ PAGES = {
     "client.py.jinja": ClientPage,
     "models/__init__.py.jinja": IndexPage,
     "models/module.py.jinja": ModelsPage,
+    "only_models.py.jinja": PackagePage,
 }
 # What a template may consist of. No Set, AssignBlock, Concat, Add, Filter,
 # Include, And, Or, conditional expression, …

@@ -347,9 +347,12 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An operation that the configuration leaves out, and why."""
+    """An operation that the configuration leaves out, and why; `label` is its method and
+    path, and `id` its operationId, or the same.
+    """
 
     id: str
+    label: str
     reason: str
     location: Location
 

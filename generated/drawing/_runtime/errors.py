@@ -191,7 +191,7 @@ class ServerError(StatusError):
     """5xx: the server failed."""
 
 
-_BY_STATUS: dict[int, type[StatusError]] = {
+BY_STATUS: dict[int, type[StatusError]] = {
     400: BadRequestError,
     401: AuthenticationError,
     403: PermissionDeniedError,
@@ -200,15 +200,7 @@ _BY_STATUS: dict[int, type[StatusError]] = {
     422: UnprocessableEntityError,
     429: RateLimitError,
 }
-_BY_CLASS = {3: RedirectError, 4: ClientError, 5: ServerError}
-
-
-def status_error(
-    operation: str, response: Response, media: Choice[Any] | None
-) -> StatusError:
-    """The error of the class that belongs to the status; `media` reads its body."""
-    general = _BY_CLASS.get(response.status // 100, StatusError)
-    return _BY_STATUS.get(response.status, general)(operation, response, media)
+BY_CLASS = {3: RedirectError, 4: ClientError, 5: ServerError}
 
 
 def excerpt(content: bytes, length: int) -> str:

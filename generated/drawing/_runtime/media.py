@@ -52,10 +52,10 @@ class Media(Generic[T_co]):
         raise NotImplementedError
 
 
-Choice: TypeAlias = "type[Media[T]] | tuple[type[Media[T]], ...]"
+Choice: TypeAlias = type[Media[T]] | tuple[type[Media[T]], ...]
 """The media of one status, the preferred one first."""
 
-Returns: TypeAlias = "Choice[T] | Mapping[int | str, Choice[T]]"
+Returns: TypeAlias = Choice[T] | Mapping[int | str, Choice[T]]
 """The media of every success, or by status: 200, "2XX" or "default"."""
 
 

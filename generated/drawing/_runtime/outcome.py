@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .call import Call
-from .errors import DecodeError, ResponseTooLarge, status_error
+from .errors import (
+    BY_CLASS,
+    BY_STATUS,
+    DecodeError,
+    ResponseTooLarge,
+    StatusError,
+)
 from .media import Choice, NoContent, read
 from .prepare import name
 from .transport import Response, ResponseHead
@@ -35,12 +41,20 @@ def outcome(call: Call[T], response: Response) -> T:
     choice = _success(call, response)
     if choice is None:
         declared = _declared(call.errors, response.status)
-        raise status_error(name(call), response, declared)
+        raise _status_error(name(call), response, declared)
     try:
         return read(choice, response)
     except DecodeError as error:
         error.response = response
         raise
+
+
+def _status_error(
+    operation: str, response: Response, media: Choice[Any] | None
+) -> StatusError:
+    """The error of the class that belongs to the status; `media` reads its body."""
+    general = BY_CLASS.get(response.status // 100, StatusError)
+    return BY_STATUS.get(response.status, general)(operation, response, media)
 
 
 def _success(call: Call[T], response: Response) -> Choice[T] | None:

@@ -14,7 +14,7 @@ from .errors import RequestError
 Carrier: TypeAlias = Literal["header", "query", "cookie"]
 
 
-Placement: TypeAlias = "tuple[Carrier, str, str]"
+Placement: TypeAlias = tuple[Carrier, str, str]
 """What a credential puts into a request: where, under which name, which text."""
 
 
@@ -67,7 +67,7 @@ class ApiKey:
         return self.carrier, self.wire, _present(value)
 
 
-Alternatives: TypeAlias = "Sequence[str | tuple[str, ...]]"
+Alternatives: TypeAlias = Sequence[str | tuple[str, ...]]
 """Names of schemes: any one item suffices, a tuple's are needed together."""
 
 

@@ -9,14 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from .describe import describe, type_of
 from .errors import DecodeError, EncodeError
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-    from uuid import UUID
 
 T = TypeVar("T")
 
@@ -204,7 +200,7 @@ def duration_text(value: timedelta) -> str:
     return f"P{days}T{clock}" if clock else f"P{days or 'T0S'}"
 
 
-def uuid_from(value: Any) -> UUID:
+def uuid_from(value: Any) -> Any:
     """A UUID of RFC 9562, section 4: 32 hexadecimal digits in five groups."""
     from uuid import UUID
 
@@ -229,7 +225,7 @@ def bytes_text(value: bytes) -> str:
     return b2a_base64(value, newline=False).decode("ascii")
 
 
-def decimal_from(value: Any) -> Decimal:
+def decimal_from(value: Any) -> Any:
     """A finite decimal number, from text or from a JSON number; written as text."""
     from decimal import Decimal
 
@@ -241,7 +237,7 @@ def decimal_from(value: Any) -> Decimal:
     raise DecodeError("decimal text or a number", describe(value))
 
 
-def decimal_text(value: Decimal) -> str:
+def decimal_text(value: Any) -> str:
     """The number as text. Raises EncodeError for NaN and the infinities."""
     if not value.is_finite():
         raise EncodeError(f"the decimal {value} is not finite")

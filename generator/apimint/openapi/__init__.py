@@ -8,7 +8,7 @@ from .. import ir
 from ..diagnostics import Diagnostics
 from ..dialects import Canonical
 from ..source.pointer import split
-from .context import Context, node, text
+from .context import Context, locate, node, text
 from .operations import read_operations
 from .schemas import read_components
 from .security import read_schemes
@@ -33,6 +33,7 @@ def read(
     ctx = Context(canonical, diagnostics)
     read_components(ctx)
     operations, skipped = read_operations(ctx, dict(skip or {}))
+    _warn_of_unknown(ctx, dict(skip or {}), skipped)
     diagnostics.raise_errors()
     api = ir.Api(
         title=text(ctx, "/info/title").strip(),
@@ -45,6 +46,19 @@ def read(
     )
     diagnostics.raise_errors()
     return split_views(api)
+
+
+def _warn_of_unknown(
+    ctx: Context, skip: Mapping[str, str], skipped: tuple[ir.Skipped, ...]
+) -> None:
+    """A configured skip that matches no operation is a slip of the pen."""
+    used = {reason for each in skipped for reason in (each.id, each.label)}
+    for key in skip:
+        if key not in used:
+            message = (
+                f"the configuration skips {key!r}, which the document does not have"
+            )
+            ctx.diagnostics.warning("unknown-skip", message, locate(ctx, "/paths"))
 
 
 def _in_document_order(ctx: Context) -> tuple[ir.Definition, ...]:

@@ -34,7 +34,8 @@ def read_operations(
             reason = skip.get(operation_id) or skip.get(label)
             if reason:
                 name = operation_id or label
-                skipped.append(ir.Skipped(name, reason, locate(ctx, pointer)))
+                location = locate(ctx, pointer)
+                skipped.append(ir.Skipped(name, label, reason, location))
             else:
                 read.append(_read_operation(ctx, path, path_item, method, pointer))
     return tuple(read), tuple(skipped)
@@ -57,6 +58,7 @@ def _read_operation(
     parts = path_parts(ctx, path, locate(ctx, below("", "paths", path)))
     tags = sequence(ctx, below(pointer, "tags"))
     servers = read_servers(ctx, below(pointer, "servers"))
+    security = read_security(ctx, below(pointer, "security"))
     return ir.Operation(
         id="#" + pointer,
         method=method.upper(),
@@ -66,10 +68,10 @@ def _read_operation(
         tag=next((tag for tag in tags if isinstance(tag, str) and tag.strip()), ""),
         summary=text(ctx, below(pointer, "summary")).strip(),
         description=text(ctx, below(pointer, "description")).strip(),
-        parameters=read_parameters(ctx, path_item, pointer, parts),
+        parameters=read_parameters(ctx, path_item, pointer, parts, security),
         body=_read_body(ctx, below(pointer, "requestBody")),
         responses=_read_responses(ctx, below(pointer, "responses")),
-        security=read_security(ctx, below(pointer, "security")),
+        security=security,
         servers=servers or read_servers(ctx, below(path_item, "servers")),
         deprecated=flag(ctx, below(pointer, "deprecated")),
     )

@@ -27,31 +27,41 @@ _STYLES = {
     "cookie": {"form", "cookie"},
     "querystring": {"form"},
 }
-# Section 4.8.12.1: header parameters with these names are ignored.
-_RESERVED_HEADERS = {"accept", "content-type", "authorization"}
+# Section 4.8.12.1: header parameters with these names are ignored. But where nothing
+# else carries credentials, a described Authorization is the only way to send them.
+_RESERVED_HEADERS = {"accept", "content-type"}
+_CREDENTIALS_HEADER = "authorization"
 
 
 def read_parameters(
-    ctx: Context, path_item: str, operation: str, path: tuple[ir.PathPart, ...]
+    ctx: Context,
+    path_item: str,
+    operation: str,
+    path: tuple[ir.PathPart, ...],
+    security: tuple[ir.Requirement, ...],
 ) -> tuple[ir.Parameter, ...]:
     """The parameters of an operation: the path item's, those of its own over them, and
-    any that the path names without a description.
+    any that the path names without a description. Those of the path come in its order.
     """
+    reserved = _RESERVED_HEADERS | ({_CREDENTIALS_HEADER} if any(security) else set())
     found: dict[tuple[str, str], ir.Parameter] = {}
     for base in (below(path_item, "parameters"), below(operation, "parameters")):
         for index in range(len(sequence(ctx, base))):
-            parameter = _read_parameter(ctx, below(base, index))
+            parameter = _read_parameter(ctx, below(base, index), reserved)
             if parameter is not None:
                 found[(parameter.place, parameter.wire)] = parameter
     for part in path:
         key = (ir.ParameterPlace.PATH, part.text)
         if part.is_parameter and key not in found:
             found[key] = _undescribed(ctx, operation, part.text)
-    named = {part.text for part in path if part.is_parameter}
-    return tuple(p for p in found.values() if _is_used(ctx, p, named))
+    named = [part.text for part in path if part.is_parameter]
+    used = [p for p in found.values() if _is_used(ctx, p, named)]
+    in_path = [p for p in used if p.place == "path"]
+    in_path.sort(key=lambda parameter: named.index(parameter.wire))
+    return (*in_path, *(p for p in used if p.place != "path"))
 
 
-def _is_used(ctx: Context, parameter: ir.Parameter, named: set[str]) -> bool:
+def _is_used(ctx: Context, parameter: ir.Parameter, named: list[str]) -> bool:
     unused = parameter.place == "path" and parameter.wire not in named
     if unused:
         message = f"the path has no place for {parameter.wire!r}: ignored"
@@ -68,7 +78,9 @@ def _undescribed(ctx: Context, operation: str, name: str) -> ir.Parameter:
     return ir.Parameter(name, place, kind, True, location, "simple", False)
 
 
-def _read_parameter(ctx: Context, pointer: str) -> ir.Parameter | None:
+def _read_parameter(
+    ctx: Context, pointer: str, reserved: set[str]
+) -> ir.Parameter | None:
     pointer = target(ctx, pointer)
     found = node(ctx, pointer) if pointer else None
     if not isinstance(found, dict):
@@ -82,7 +94,7 @@ def _read_parameter(ctx: Context, pointer: str) -> ir.Parameter | None:
         message = "a parameter needs 'name' and 'in' (path, query, header or cookie)"
         ctx.diagnostics.error("invalid-parameter", message, locate(ctx, pointer))
         return None
-    if place == "header" and wire.lower() in _RESERVED_HEADERS:
+    if place == "header" and wire.lower() in reserved:
         message = f"the header {wire!r} is not a parameter's to set: ignored"
         ctx.diagnostics.hint("reserved-header", message, locate(ctx, pointer))
         return None

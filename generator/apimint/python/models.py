@@ -75,10 +75,15 @@ def _fallback(typing: Typing, definition: ir.Definition) -> str:
     if not owner:
         return f"The {path} schema."
     if owner in typing.names.classes:
-        return f"The {path} of a `{typing.names.classes[owner]}`."
+        name = typing.names.classes[owner]
+        return f"The {path} of {article(name)} `{name}`."
     function = typing.names.operations.get(owner)
     of = f" of `{function.function}`" if function else ""
     return f"The {' '.join(rest)}{of}."
+
+
+def article(name: str) -> str:
+    return "an" if name[:1] in "AEIOU" else "a"
 
 
 def with_marks(doc: str, deprecated: bool, *more: str) -> str:
@@ -122,8 +127,7 @@ def class_doc(typing: Typing, definition: ir.Object) -> str:
     doc = definition.doc or _fallback(typing, definition)
     if definition.twin:
         name = typing.names.classes[definition.twin]
-        article = "an" if name[0] in "AEIOU" else "a"
-        doc = f"What a caller may write of {article} `{name}`."
+        doc = f"What a caller may write of {article(name)} `{name}`."
     return with_marks(sentence(doc) if "\n" not in doc else doc, definition.deprecated)
 
 

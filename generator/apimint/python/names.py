@@ -7,15 +7,16 @@ with a warning that shows the line of configuration that would settle it by hand
 
 from __future__ import annotations
 
+import difflib
 import keyword
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
 from .. import ir
-from ..diagnostics import Diagnostics
+from ..diagnostics import Diagnostics, Location
 from .members import member_names
-from .operation_names import OperationNames, operation_names
+from .operation_names import OperationNames, operation_labels, operation_names
 from .policy import Policy
 from .reserved import CLASS_NAMES, FIELD_NAMES
 from .text import is_identifier
@@ -41,6 +42,7 @@ class Names:
 def decide_names(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> Names:
     """Name everything in `api`."""
     names = Names()
+    _warn_of_unknown(api, policy, diagnostics)
     _hint_at_prefix(api, policy, diagnostics)
     names.operations = operation_names(api, policy, diagnostics)
     _name_classes(api, policy, names, diagnostics)
@@ -59,6 +61,25 @@ def decide_names(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> Names
             case _:
                 assert_never(definition)
     return names
+
+
+def _warn_of_unknown(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> None:
+    """A configured name for what the document does not have is a slip of the pen."""
+    known = {label for each in api.operations for label in operation_labels(each)}
+    for definition in api.definitions:
+        word = _word(definition)
+        known.add(word)
+        if isinstance(definition, ir.Object):
+            known.update(f"{word}.{field.wire}" for field in definition.fields)
+    for key in policy.names:
+        if key not in known:
+            near = difflib.get_close_matches(key, sorted(known), n=1)
+            message = (
+                f"the configuration names {key!r}, which the document does not have"
+            )
+            hint = f"did you mean {near[0]!r}?" if near else ""
+            where = Location(policy.source)
+            diagnostics.warning("unknown-name", message, where, hint=hint)
 
 
 def _name_classes(
@@ -170,12 +191,13 @@ def _warn_clash(
     diagnostics: Diagnostics,
 ) -> None:
     other = taken[wanted]
-    word = definition.place.words[-1]
+    word = _word(definition)
+    settles = f'names = {{ "{word}" = "…" }} in the configuration settles it'
     diagnostics.warning(
         "name-clash",
         f"{word!r} would be called {wanted!r} too, as {_word(other)!r} is",
         definition.location,
-        hint=f'names = {{ "{word}" = "…" }} in the configuration settles it',
+        hint="" if definition.place.owner else settles,
     )
 
 

@@ -104,6 +104,13 @@ def _label(operation: ir.Operation) -> str:
     return f"{operation.method} {''.join(parts)}"
 
 
+def operation_labels(operation: ir.Operation) -> list[str]:
+    """What the configuration may call an operation and its parameters."""
+    own = [operation.operation_id] if operation.operation_id else []
+    wires = [f"{name}.{p.wire}" for name in own for p in operation.parameters]
+    return [_label(operation), *own, *wires]
+
+
 def _without(parts: list[str], resource: list[str]) -> list[str]:
     """An operationId's words without those of its resource in front."""
     for prefix in (resource, [*resource[:-1], singular(resource[-1])]):
@@ -120,6 +127,8 @@ def _verb(operation: ir.Operation) -> str:
     custom = last.rpartition(":")[2] if ":" in last else ""
     if words(custom):
         return snake(words(custom))
+    if operation.method == "GET" and not is_item and singular(last) == last:
+        return "get"  # one thing, not a collection of them
     return _VERBS.get((operation.method, is_item), snake(words(operation.method)))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 Graph = Mapping[str, Collection[str]]
 
+_DEEPEST = 60  # modules that import each other in a row; each takes several frames
+
 
 def groups(graph: Graph, roots: Collection[str]) -> dict[str, str]:
     """For each id the one that its group is named after, in the order of `graph`.
@@ -23,20 +25,43 @@ def groups(graph: Graph, roots: Collection[str]) -> dict[str, str]:
                 users[component[other]].add(component[id_])
     fixed = {component[id_] for id_ in roots}
     joined: dict[str, str] = {}
-    for name in _users_first(users):
+    for name in _after(users):
         above = {joined[user] for user in users[name]}
         is_single = len(above) == 1 and name not in fixed
         joined[name] = above.pop() if is_single else name
-    return {id_: joined[component[id_]] for id_ in graph}
+    return _not_too_deep(graph, {id_: joined[component[id_]] for id_ in graph})
 
 
-def _users_first(users: Mapping[str, set[str]]) -> list[str]:
-    """The names so that each comes after all of its users."""
+def _not_too_deep(graph: Graph, heads: dict[str, str]) -> dict[str, str]:
+    """The same groups, but where they lead to each other in so long a row that importing
+    them would exhaust Python's stack: there all groups of a few levels are one.
+    """
+    uses: dict[str, set[str]] = {head: set() for head in heads.values()}
+    for id_, used in graph.items():
+        uses[heads[id_]].update(heads[other] for other in used)
+        uses[heads[id_]].discard(heads[id_])
+    level: dict[str, int] = {}
+    for head in _after(uses):
+        level[head] = 1 + max((level[other] for other in uses[head]), default=0)
+    deepest = max(level.values(), default=0)
+    if deepest <= _DEEPEST:
+        return heads
+    bands: dict[int, str] = {}
+    for head, number in level.items():
+        bands.setdefault(number * _DEEPEST // (deepest + 1), head)
+    return {
+        id_: bands[level[head] * _DEEPEST // (deepest + 1)]
+        for id_, head in heads.items()
+    }
+
+
+def _after(others: Mapping[str, set[str]]) -> list[str]:
+    """The names so that each comes after all that it is mapped to."""
     done: dict[str, None] = {}
-    for start in users:
+    for start in others:
         stack = [start]
         while stack:
-            waiting = [user for user in users[stack[-1]] if user not in done]
+            waiting = [other for other in others[stack[-1]] if other not in done]
             if waiting:
                 stack.extend(sorted(waiting, reverse=True))
             else:

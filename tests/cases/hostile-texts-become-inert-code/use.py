@@ -13,7 +13,7 @@ client = Client(
     base_url="https://api.example.com", api_key="k", transport=transport
 )
 found = client.import_os_exit_9.import_os_exit_9(
-    "1", "2", import_os_exit_9="3", x_a=ImportOsExit9XA(bad.replace("\n", ""))
+    "2", "1", query_import_os_exit_9="3", x_a=ImportOsExit9XA(bad.replace("\n", ""))
 )
 assert found == ImportOsExit9(import_os_exit_9="x", k=bad, field_="y", n="z")
 assert found.to_dict() == answer
