@@ -8,6 +8,7 @@ from .. import ir
 from ..diagnostics import Diagnostics
 from ..dialects import Canonical
 from ..source.pointer import split
+from .ambiguity import warn_of_ambiguity
 from .context import Context, locate, node, text
 from .operations import read_operations
 from .schemas import read_components
@@ -45,6 +46,7 @@ def read(
         skipped=skipped,
     )
     diagnostics.raise_errors()
+    warn_of_ambiguity(api, diagnostics)
     return split_views(api)
 
 
