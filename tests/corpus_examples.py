@@ -31,7 +31,7 @@ from referencing.jsonschema import DRAFT202012
 _LARGEST = 1_000_000  # bytes of a document
 _TOO = "openai.yaml"  # larger, but worth its time
 _FORM = "application/x-www-form-urlencoded"
-_ALL_OF_LEVELS = 3
+_LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,31 +123,31 @@ def _of_definition(tree: Any, definition: ir.Definition) -> Iterator[Sample]:
         yield from _inside(tree, pointer, definition.type, sent)
     if isinstance(definition, ir.Object):
         for field in definition.fields:
-            for place in _properties(tree, pointer, field.wire):
+            for part in _parts(tree, pointer):
+                place = part + "/properties" + join([field.wire])
                 yield from _of_schema(tree, place, field.type, sent)
-
-
-def _properties(tree: Any, pointer: str, wire: str, levels: int = 0) -> Iterator[str]:
-    """Where a schema describes a property: itself, or in its `allOf`."""
-    place = pointer + "/properties" + join([wire])
-    if _at(tree, place) is not None:
-        yield place
-    members = _at(tree, pointer + "/allOf")
-    if isinstance(members, list) and levels < _ALL_OF_LEVELS:
-        for index in range(len(members)):
-            yield from _properties(tree, f"{pointer}/allOf/{index}", wire, levels + 1)
 
 
 def _of_schema(
     tree: Any, pointer: str, type_: ir.Type, sent: bool
 ) -> Iterator[Sample]:
-    schema = _mapping(tree, pointer)
-    listed = schema.get("examples")
-    shown = {f"/examples/{i}": value for i, value in enumerate(_list(listed))}
-    shown |= {f"/{key}": schema[key] for key in ("example", "default") if key in schema}
-    for key, value in shown.items():
-        yield Sample(pointer + key, pointer, type_, sent, value)
+    for place in _parts(tree, pointer):
+        schema = _mapping(tree, place)
+        listed = _list(schema.get("examples"))
+        shown = {f"/examples/{i}": value for i, value in enumerate(listed)}
+        shown |= {f"/{k}": schema[k] for k in ("example", "default") if k in schema}
+        for key, value in shown.items():
+            yield Sample(place + key, pointer, type_, sent, value)
     yield from _inside(tree, pointer, type_, sent)
+
+
+def _parts(tree: Any, pointer: str, levels: int = 0) -> Iterator[str]:
+    """The schema, and those that it is composed of in place."""
+    yield pointer
+    schema = _mapping(tree, pointer) if levels < _LEVELS else {}
+    for key in ("allOf", "anyOf", "oneOf"):
+        for index in range(len(_list(schema.get(key)))):
+            yield from _parts(tree, f"{pointer}/{key}/{index}", levels + 1)
 
 
 def _inside(tree: Any, pointer: str, type_: ir.Type, sent: bool) -> Iterator[Sample]:

@@ -1,0 +1,165 @@
+"""Operations, servers and security, and the API as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from ..diagnostics import Location
+from .types import Definition, Json, Type
+
+
+class ParameterPlace(StrEnum):
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+    QUERYSTRING = "querystring"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """OpenAPI 3.1 section 4.8.12. `media` is set where the value is serialised by a
+    media type (`content`) and not by `style`.
+    """
+
+    wire: str
+    place: ParameterPlace
+    type: Type
+    required: bool
+    location: Location
+    style: str
+    explode: bool
+    media: str = ""
+    allow_reserved: bool = False
+    doc: str = ""
+    default: Json = None
+    has_default: bool = False
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One media type of a request or response body. `type` is None where the document
+    gives no schema; `item` is the type of one item of a stream (`itemSchema`).
+    """
+
+    media_type: str
+    type: Type | None
+    location: Location
+    item: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    contents: tuple[Content, ...]
+    required: bool
+    location: Location
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`status` is a code, a class such as `4XX`, or `default`."""
+
+    status: str
+    contents: tuple[Content, ...]
+    location: Location
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    name: str
+    default: str
+    choices: tuple[str, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    url: str
+    location: Location
+    variables: tuple[ServerVariable, ...] = ()
+    doc: str = ""
+
+
+class SecurityKind(StrEnum):
+    BEARER = "bearer"
+    BASIC = "basic"
+    API_KEY = "apiKey"
+    OAUTH2 = "oauth2"
+    OPEN_ID = "openIdConnect"
+    MUTUAL_TLS = "mutualTLS"
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """`name` is the scheme's key in the document; `carrier` and `wire` say where an API
+    key travels (header, query or cookie, and under which name).
+    """
+
+    name: str
+    kind: SecurityKind
+    location: Location
+    carrier: str = ""
+    wire: str = ""
+    doc: str = ""
+
+
+Requirement: TypeAlias = tuple[str, ...]
+"""The schemes that are needed together; empty where none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathPart:
+    """A piece of a path template: a literal text, or the name of a path parameter."""
+
+    text: str
+    is_parameter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`security` lists alternatives; `servers` is empty where the API's own apply."""
+
+    id: str
+    method: str
+    path: tuple[PathPart, ...]
+    location: Location
+    operation_id: str = ""
+    tag: str = ""
+    summary: str = ""
+    description: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    security: tuple[Requirement, ...] = ()
+    servers: tuple[Server, ...] = ()
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An operation that the configuration leaves out, and why; `label` is its method and
+    path, and `id` its operationId, or the same.
+    """
+
+    id: str
+    label: str
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole API. `definitions` stand in the document's order."""
+
+    title: str
+    description: str
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    operations: tuple[Operation, ...]
+    definitions: tuple[Definition, ...]
+    skipped: tuple[Skipped, ...] = ()
