@@ -41,12 +41,18 @@ class Door:
             settings = self.client._settings
             settings.total = options["total"]
         self.client.max_response_bytes = options.get("limit", 64 << 20)
+        self.client.max_retries = options.get("retries", 0)
+        self.waits: list[float] = []  # what would be slept between attempts
+        self.client._sleep = self._sleep_async if self.runner else self.waits.append
 
     def send(self, call: Call[T]) -> T:
         return self.wait(self.client.send(call))
 
     def send_raw(self, call: Call[Any]) -> Any:
         return self.wait(self.client.send_raw(call))
+
+    async def _sleep_async(self, seconds: float) -> None:
+        self.waits.append(seconds)
 
     def wait(self, result: Any) -> Any:
         if self.runner is None:

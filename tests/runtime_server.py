@@ -186,6 +186,28 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n")
         self.reply(200, json.dumps(PET).encode())
 
+    def route_flaky(self, rest: str) -> None:
+        """/flaky/HOW/TIMES: HOW is a status, reset, silence, or cut; then a success.
+
+        The headers X-Retry-After and X-Date say what the failures have there.
+        """
+        how, _, times = rest.partition("/")
+        if sum(seen.target == self.path for seen in self.server.seen) > int(times):
+            self.reply(200, json.dumps(PET).encode())
+        elif how.isdigit():
+            asked = {"Retry_After": self.headers.get("X-Retry-After")}
+            asked |= {"Date": self.headers.get("X-Date")}
+            given = {name: text for name, text in asked.items() if text is not None}
+            self.reply(int(how), b'{"code": 7}', **given)
+        else:
+            getattr(self, f"route_{how}")("length")
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self.log_request(code)
+        self.send_response_only(code, message)
+        if self.headers.get("X-Date") is None:
+            self.send_header("Date", self.date_time_string())
+
     def route_surplus(self, rest: str) -> None:
         """204 with a body, which must not be taken for the next answer."""
         self.wfile.write(

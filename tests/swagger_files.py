@@ -9,6 +9,12 @@ from apimint.diagnostics import Severity
 from dialect_files import Lowered, violations
 
 OPERATION = "/paths/~1pets~1{id}/post"
+PARAMETERS = f"{OPERATION}/parameters"
+PET = "{$ref: '#/definitions/Pet'}"
+BODY = f"{{name: pet, in: body, schema: {PET}}}"
+DEFINED = "definitions: {Pet: {type: object}}\n"
+REF = {"$ref": "#/components/schemas/Pet"}
+JSON = "application/json"
 OK = "{description: ok}"
 ID = "{name: id, in: path, required: true, type: string}"
 

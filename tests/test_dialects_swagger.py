@@ -64,7 +64,7 @@ x-own: {$ref: '#/definitions/Pet'}
     ("written", "urls"),
     [
         ("host: a.example\nbasePath: /v1/\nschemes: [http, https]\n", ["https://a.example/v1", "http://a.example/v1"]),
-        ("host: a.example:80\nschemes: [http]\n", ["http://a.example:80"]),
+        ("host: a.example:80/\nschemes: [http]\n", ["http://a.example:80"]),
         ("host: a.example\nbasePath: /\n", ["https://a.example"]),
         ("basePath: v1\nschemes: [http]\n", ["/v1"]),
         ("basePath: /\nschemes: [http]\n", None),
@@ -75,18 +75,21 @@ def test_host_base_path_and_schemes_are_servers(
 ) -> None:
     result = one(tmp_path, swagger(written))
     assert not result.diagnostics.items
-    servers = result.canonical.tree.get("servers")
-    assert servers == (urls and [{"url": url} for url in urls])
+    servers = [{"url": url} for url in urls or ()]
+    assert result.canonical.tree.get("servers") == (servers or None)
     if urls:
         key = "host" if "host" in written else "basePath"
         assert result.canonical.locate("/servers/0") == Location("api.yaml", f"/{key}")
 
 
 def test_an_operation_has_schemes_of_its_own(tmp_path: Path) -> None:
-    body = "host: a.example\nschemes: [https]\n"
-    own = lowered(tmp_path, "schemes: [http], deprecated: true", body)
-    assert own["servers"] == [{"url": "http://a.example"}]
-    assert own["deprecated"] is True
+    body = "host: http://a.example\nschemes: [https]\n"
+    result = one(tmp_path, operation("schemes: [http], deprecated: true", body))
+    assert result.at(f"{OPERATION}/servers") == [{"url": "http://a.example"}]
+    assert result.origin(f"{OPERATION}/servers/0").endswith("/post/schemes/0")
+    assert result.at(f"{OPERATION}/deprecated") is True
+    assert result.at("/servers") == [{"url": "https://a.example"}]
+    body = body.replace("http://", "")
     assert "servers" not in lowered(tmp_path, "schemes: [https]", body)
     assert "servers" not in lowered(tmp_path, "schemes: [http]")
 
@@ -95,6 +98,7 @@ def test_an_operation_has_schemes_of_its_own(tmp_path: Path) -> None:
     ("written", "code", "place"),
     [
         ("host: a.example\nschemes: [wss, https]\n", "dropped-scheme", "/schemes/0"),
+        ("host: a.example\nschemes: [ws]\n", "dropped-scheme", "/schemes/0"),
         ("host: a.example\nschemes: [htps]\n", "unknown-scheme", "/schemes/0"),
         ("schemes: https\n", "wrong-shape", "/schemes"),
         ("host: [a]\n", "wrong-shape", "/host"),
@@ -102,6 +106,8 @@ def test_an_operation_has_schemes_of_its_own(tmp_path: Path) -> None:
         ("consumes: [1]\n", "wrong-shape", "/consumes"),
         ("servers: [{url: /v1}]\n", "newer-key", "/servers"),
         ("definitions: [a]\n", "wrong-shape", "/definitions"),
+        ("parameters: [a]\n", "wrong-shape", "/parameters"),
+        ("parameters: {a: 1}\n", "wrong-shape", "/parameters/a"),
         ("definitions: {A: {type: strnig}}\n", "unknown-type", "/definitions/A/type"),
         ("definitions: {A: {items: {$ref: '#/definitions/B'}}}\n", "unresolved-reference", "/definitions/A/items/$ref"),
         ("definitions: {A: {$ref: '#/definitions/B', minLength: 1}, B: {}}\n", "ignored-beside-ref", "/definitions/A/minLength"),
@@ -147,11 +153,12 @@ def test_names_that_openapi_does_not_allow_are_changed_everywhere(
     body = """
 securityDefinitions: {my key: {type: apiKey, in: header, name: K}}
 security: [{my key: []}]
-definitions: {Page«Pet»: {type: object}, A: {$ref: '#/definitions/Page%C2%ABPet%C2%BB'}, Page_Pet: {}}
+definitions: {Page«Pet»: {type: object}, A: {$ref: '#/definitions/Page%C2%ABPet%C2%BB'}, Page_Pet: {}, Page-Pet»: {}, -Pet: {}, Page-Pet<: {}}
 """
     result = one(tmp_path, operation("security: [{my key: []}]", body.lstrip()))
     assert not result.diagnostics.items
-    assert list(result.at("/components/schemas")) == ["ApiPage_Pet", "A", "Page_Pet"]
+    names = ["ApiPage_Pet", "A", "Page_Pet", "Page-Pet", "-Pet", "ApiPage-Pet"]
+    assert list(result.at("/components/schemas")) == names
     assert result.at("/components/schemas/A/$ref").endswith("/ApiPage_Pet")
     assert result.origin("/components/schemas/ApiPage_Pet/type") == (
         "api.yaml#/definitions/Page«Pet»/type"
@@ -208,9 +215,30 @@ webhooks: {}
     schemas = {"A": {"type": "string"}, "B": a}
     assert result.at("/components") == {"schemas": schemas, "examples": {"E": {}}}
     assert result.origin("/components/schemas/A") == "api.yaml#/components/schemas/A"
+    written = result.canonical.documents[0].tree["components"]  # type: ignore[index, call-overload]
+    assert written["schemas"]["B"] == {"type": "string"}  # type: ignore[index, call-overload]
     newer = ["/components", "/servers", "/webhooks"]
     told = [("newer-key", Location("api.yaml", each)) for each in newer]
     assert result.said() == told
+
+
+def test_parameters_may_refer_to_each_other(tmp_path: Path) -> None:
+    body = """
+parameters: {a: {$ref: '#/parameters/b'}, b: {name: b, in: query, type: string}, c: {$ref: '#/parameters/c'}}
+"""
+    result = one(tmp_path, operation("parameters: [{$ref: '#/parameters/a'}]", body))
+    found = result.at("/components/parameters")
+    assert found["a"] == {"$ref": "#/components/parameters/b"}
+    assert list(found) == ["a", "b"]
+
+
+def test_what_stands_beside_a_reference_can_still_be_referred_to(
+    tmp_path: Path,
+) -> None:
+    body = "definitions: {A: {$ref: '#/definitions/B', items: {type: string}}, B: {}, C: {$ref: '#/definitions/A/items'}}\n"
+    result = one(tmp_path, swagger(body))
+    assert result.at("/components/schemas/C/$ref") == "#/components/schemas/items"
+    assert result.at("/components/schemas/items") == {"type": "string"}
 
 
 def test_what_several_files_hold_is_lowered_by_the_same_rules(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Swagger 2.0's parameters, bodies, forms and responses → the canonical form."""
+"""Swagger 2.0's parameters and responses → the canonical form."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ from pathlib import Path
 
 import pytest
 from apimint.diagnostics import Location
-from swagger_files import OPERATION, lowered, one, operation, swagger
-
-PARAMETERS = "/paths/~1pets~1{id}/post/parameters"
-PET = "{$ref: '#/definitions/Pet'}"
-BODY = f"{{name: pet, in: body, schema: {PET}}}"
-DEFINED = "definitions: {Pet: {type: object}}\n"
-REF = {"$ref": "#/components/schemas/Pet"}
-JSON = "application/json"
-FORM = "application/x-www-form-urlencoded"
-PARTS = "multipart/form-data"
+from source_files import tree
+from swagger_files import (
+    BODY,
+    DEFINED,
+    JSON,
+    OPERATION,
+    PARAMETERS,
+    PET,
+    REF,
+    lowered,
+    one,
+    operation,
+    swagger,
+)
 
 
 def test_what_describes_a_parameters_value_is_its_schema(tmp_path: Path) -> None:
     query = (
         "{name: n, in: query, description: d, required: true, type: integer,"
         " format: int64, enum: [1, 2], default: 1, minimum: 0, x-a: 1,"
-        " allowEmptyValue: true, x-enum-varnames: [A, B], x-nullable: true}"
+        " allowEmptyValue: true, deprecated: true, example: 2, x-enum-varnames: [A, B], x-nullable: true}"
     )
     result = one(tmp_path, operation(f"parameters: [{query}]"))
     assert not result.diagnostics.items
@@ -33,6 +37,8 @@ def test_what_describes_a_parameters_value_is_its_schema(tmp_path: Path) -> None
         "required": True,
         "x-a": 1,
         "allowEmptyValue": True,
+        "deprecated": True,
+        "example": 2,
         "schema": {
             "type": ["integer", "null"],
             "format": "int64",
@@ -61,18 +67,21 @@ def test_what_describes_a_parameters_value_is_its_schema(tmp_path: Path) -> None
         ("query", "pipe", ("form", False), "unknown-format"),
         ("header", "csv", None, ""),
         ("header", "pipes", None, "no-equal-style"),
+        ("path", "multi", None, "no-equal-style"),
     ],
 )
 def test_collection_formats_are_styles(
     tmp_path: Path, place: str, said: str, style: tuple[str, bool] | None, code: str
 ) -> None:
-    written = f"name: a, in: {place}, type: array, items: {{type: string}}"
+    name = "id" if place == "path" else "a"
+    written = f"name: {name}, in: {place}, type: array, items: {{type: string}}"
     written += f", collectionFormat: {said}" if said else ""
     result = one(tmp_path, operation(f"parameters: [{{{written}}}]"))
     found = result.at(f"{PARAMETERS}/0")
     schema = {"type": "array", "items": {"type": "string"}}
-    spread = {"style": style[0], "explode": style[1]} if style else {}
-    assert found == {"name": "a", "in": place, "schema": schema, **spread}
+    more = {"style": style[0], "explode": style[1]} if style else {}
+    more |= {"required": True} if place == "path" else {}
+    assert found == {"name": name, "in": place, "schema": schema, **more}
     where = Location("api.yaml", f"{PARAMETERS}/0/collectionFormat")
     assert result.said() == ([(code, where)] if code else [])
 
@@ -81,6 +90,7 @@ def test_collection_formats_are_styles(
     ("written", "code", "place"),
     [
         ("{name: a, in: Query, type: string}", "unknown-place", "0/in"),
+        ("{name: a}", "unknown-place", "0"),
         ("{name: a, in: query}", "untyped-parameter", "0"),
         ("{name: a, in: body}", "untyped-parameter", "0"),
         (
@@ -103,107 +113,13 @@ def test_a_wrong_parameter_is_told_at_its_place(
 
 
 @pytest.mark.parametrize(
-    ("top", "own", "media"),
-    [
-        ("", "", [JSON]),
-        ("consumes: [text/json]\n", "", ["text/json"]),
-        ("consumes: [text/json]\n", "consumes: [a/b+json, c/d], ", ["a/b+json", "c/d"]),
-        ("consumes: [text/json]\n", "consumes: [], ", [JSON]),
-        ("", "consumes: ['*/*'], ", [JSON]),
-    ],
-)
-def test_a_body_comes_in_what_the_operation_consumes(
-    tmp_path: Path, top: str, own: str, media: list[str]
-) -> None:
-    body = BODY.replace("in: body", "in: body, required: true, description: d, x-a: 1")
-    found = lowered(tmp_path, f"{own}parameters: [{body}]", DEFINED + top)
-    assert found["requestBody"] == {
-        "required": True,
-        "description": "d",
-        "x-a": 1,
-        "content": {each: {"schema": REF} for each in media},
-    }
-    assert "parameters" not in found
-
-
-def test_a_shared_body_is_copied_where_the_operation_consumes_something_else(
-    tmp_path: Path,
-) -> None:
-    top = f"{DEFINED}parameters: {{pet: {BODY}}}\n"
-    keys = "parameters: [{$ref: '#/parameters/pet'}], consumes: [text/json]"
-    result = one(tmp_path, operation(keys, top))
-    content = {"text/json": {"schema": REF}}
-    assert result.at(f"{OPERATION}/requestBody") == {"content": content}
-    schema = f"{OPERATION}/requestBody/content/text~1json/schema"
-    assert result.origin(schema) == "api.yaml#/parameters/pet/schema"
-
-
-def test_a_path_gives_its_body_and_its_form_to_each_operation(tmp_path: Path) -> None:
-    assert "requestBody" in lowered(tmp_path, "", DEFINED, BODY)
-    own = lowered(tmp_path, f"parameters: [{BODY}], consumes: [a/b]", DEFINED, BODY)
-    assert list(own["requestBody"]["content"]) == ["a/b"]
-    field = "{name: a, in: formData, type: string}"
-    keys = f"parameters: [{field.replace('string', 'integer')}]"
-    more = field.replace("name: a", "name: b")
-    result = one(tmp_path, operation(keys, "", f"{field}, {more}"))
-    schema = f"{OPERATION}/requestBody/content/{FORM.replace('/', '~1')}/schema"
-    found = result.at(f"{schema}/properties")
-    assert found == {"a": {"type": "integer"}, "b": {"type": "string"}}
-    shared = "/paths/~1pets~1{id}/parameters"
-    assert result.origin(f"{schema}/properties/b") == f"api.yaml#{shared}/2"
-    assert [each["name"] for each in result.at(shared)] == ["id"]
-
-
-@pytest.mark.parametrize(
-    ("consumes", "type_", "media"),
-    [
-        ("", "string", [FORM]),
-        ("", "file", [PARTS]),
-        (JSON, "string", [FORM]),
-        (PARTS, "string", [PARTS]),
-        (f"{FORM}, {PARTS}", "string", [FORM, PARTS]),
-        (f"{FORM}, {PARTS}", "file", [PARTS]),
-        (FORM, "file", [FORM]),
-    ],
-)
-def test_a_form_is_one_object(
-    tmp_path: Path, consumes: str, type_: str, media: list[str]
-) -> None:
-    fields = (
-        f"{{name: a, in: formData, type: {type_}, description: d, required: true}},"
-        " {name: b, in: formData, type: array, items: {type: string}, collectionFormat: multi}"
-    )
-    keys = f"consumes: [{consumes}], parameters: [{fields}]"
-    found = lowered(tmp_path, keys)["requestBody"]
-    value = {"type": "string", **({"format": "binary"} if type_ == "file" else {})}
-    part = {
-        "schema": {
-            "type": "object",
-            "properties": {
-                "a": {**value, "description": "d"},
-                "b": {"type": "array", "items": {"type": "string"}},
-            },
-            "required": ["a"],
-        },
-        "encoding": {"b": {"style": "form", "explode": True}},
-    }
-    assert found == {"content": dict.fromkeys(media, part), "required": True}
-
-
-def test_a_shared_field_stands_in_each_form_that_it_is_used_in(tmp_path: Path) -> None:
-    top = "parameters: {a: {$ref: '#/parameters/b'}, b: {name: b, in: formData, type: strnig}}\n"
-    result = one(tmp_path, operation("parameters: [{$ref: '#/parameters/a'}]", top))
-    assert "components" not in result.canonical.tree
-    told = result.only()
-    assert told.location == Location("api.yaml", "/parameters/b/type")
-    assert [step.pointer for step in told.trail] == [f"{PARAMETERS}/0/$ref"]
-
-
-@pytest.mark.parametrize(
     ("produces", "schema", "media"),
     [
         ("", "{type: object}", [JSON]),
         ("a/b, c/d", "{type: object}", ["a/b", "c/d"]),
+        ("a/b+json, c/d", "{type: string, format: binary}", ["*/*", "c/d"]),
+        ("text/json; a=b", "{type: string, format: binary}", ["*/*"]),
+        ("a/b+json", "{type: string, format: byte}", ["a/b+json"]),
         ("'*/*'", "{type: object}", [JSON]),
         ("'*/*'", "{type: string}", ["*/*"]),
         ("", "{type: file}", ["application/octet-stream"]),
@@ -214,12 +130,11 @@ def test_a_shared_field_stands_in_each_form_that_it_is_used_in(tmp_path: Path) -
 def test_a_response_comes_in_what_the_operation_produces(
     tmp_path: Path, produces: str, schema: str, media: list[str]
 ) -> None:
-    headers = "{X-A: {type: array, items: {type: integer}, description: d}}"
+    headers = "{X-A: {type: array, items: {type: integer}, description: d, collectionFormat: csv}}"
     response = f"{{description: ok, schema: {schema}, headers: {headers}, x-a: 1}}"
     keys = f"responses: {{'200': {response}}}, produces: [{produces}]"
     found = lowered(tmp_path, keys, "produces: [e/f]\n" if produces else "")
-    value = {"type": schema[7:-1]}
-    value = {"type": "string", "format": "binary"} if "file" in schema else value
+    value = tree(schema.replace("file", "string, format: binary"))
     items = {"type": "array", "items": {"type": "integer"}}
     assert found["responses"]["200"] == {
         "description": "ok",
@@ -262,8 +177,23 @@ def test_examples_stay_with_their_media_types(
     left = ["other", "a~1b"] if schema else ["other"]
     wheres = [Location("api.yaml", f"{place}/{each}") for each in left]
     assert result.said() == [("ignored-value", where) for where in wheres]
-    example = f"{OPERATION}/responses/200/content/application~1json/example/a"
-    assert result.origin(example) == f"api.yaml#{place}/application~1json/a"
+    media = f"{OPERATION}/responses/200/content/application~1json"
+    assert (
+        result.origin(f"{media}/example/a") == f"api.yaml#{place}/application~1json/a"
+    )
+    if schema:
+        assert result.origin(media) == f"api.yaml#{OPERATION}/responses/200/schema"
+
+
+def test_a_header_of_a_response_is_told_like_a_parameter(tmp_path: Path) -> None:
+    header = "{type: array, items: {type: string}, collectionFormat: pipes}"
+    response = f"{{description: ok, headers: {{X-A: {header}}}}}"
+    told = one(
+        tmp_path, operation(f"responses: {{'200': {response}, x-a: {{schema: 1}}}}")
+    )
+    place = f"{OPERATION}/responses/200/headers/X-A/collectionFormat"
+    assert told.said() == [("no-equal-style", Location("api.yaml", place))]
+    assert told.at(f"{OPERATION}/responses/x-a") == {"schema": 1}
 
 
 def test_a_reference_into_an_operation_takes_a_copy(tmp_path: Path) -> None:
@@ -288,11 +218,15 @@ paths:
 
 def test_words_of_openapi_3_mean_what_they_mean_there(tmp_path: Path) -> None:
     keys = (
-        f"requestBody: {{content: {{a/b: {{schema: {PET}}}}}}},"
+        f"requestBody: {{content: {{a/b: {{schema: {PET}}}}}}}, callbacks: {{}},"
+        " servers: [{url: /b}], parameters: [{name: q, in: query, content: {a/b: {schema: {}}}}],"
         " responses: {'200': {description: ok, content: {a/b: {schema: {}}}}}"
     )
     result = one(tmp_path, operation(keys, DEFINED))
     assert result.at(f"{OPERATION}/requestBody/content/a~1b/schema") == REF
     assert list(result.at(f"{OPERATION}/responses/200/content")) == ["a/b"]
-    where = Location("api.yaml", f"{OPERATION}/requestBody")
-    assert result.said() == [("newer-key", where)]
+    assert result.at(f"{PARAMETERS}/0/content") == {"a/b": {"schema": {}}}
+    newer = [f"{OPERATION}/{key}" for key in ("requestBody", "callbacks", "servers")]
+    assert result.said() == [
+        ("newer-key", Location("api.yaml", each)) for each in newer
+    ]

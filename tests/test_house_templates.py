@@ -207,7 +207,7 @@ def test_every_page_has_a_template() -> None:
     assert set(PAGES.values()) == set(get_args(Page))
 
 
-HEADER = Header(Comment("# A."), Docstring('"""B."""'), ImportBlock((), (), ()))
+HEADER = Header(Comment("# A."), Docstring('"""B."""'), ImportBlock(None, (), ()))
 
 
 def rendered(header: Header) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from time import time
 from typing import TYPE_CHECKING, Any
 
 from .describe import step
@@ -17,9 +18,11 @@ class ApiError(Exception):
 
     Attributes:
         operation: The name of the operation that was called; empty outside of a call.
+        attempts: How often the request was sent; 0 where it never was.
     """
 
     operation: str = ""
+    attempts: int = 0
 
 
 class RequestError(ApiError, ValueError):
@@ -128,6 +131,13 @@ class StatusError(ApiError):
             (self.headers[name] for name in names if name in self.headers), None
         )
 
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds after which the server wants to be asked again, where it says so."""
+        from .retry import retry_after
+
+        return retry_after(self.headers, time())
+
     @cached_property
     def body(self) -> Any:
         """The body as the document declares it for this status.
@@ -148,7 +158,8 @@ class StatusError(ApiError):
         return f"{type(self).__name__}({str(self)!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.operation, self.response), {"body": self.body}
+        state = {"body": self.body, "attempts": self.attempts}
+        return type(self), (self.operation, self.response), state
 
 
 class RedirectError(StatusError):

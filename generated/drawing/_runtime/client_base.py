@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 from .auth import Credential
 from .errors import RequestError
 from .prepare import Settings
+from .retry import Attempts, Budget
+from .transport import Request
 
 TransportT = TypeVar("TransportT")
 
@@ -25,6 +27,9 @@ class ClientBase(Generic[TransportT]):
 
     max_response_bytes: int = 64 * 1024 * 1024
     """The size of the largest body that is read, after decompression."""
+    max_retries: int = 2
+    """How often a call is sent again where it may arrive twice: GET, HEAD, PUT, DELETE,
+    OPTIONS, or any with an Idempotency-Key. See `retry.py`."""
 
     def __init__(
         self,
@@ -38,6 +43,7 @@ class ClientBase(Generic[TransportT]):
         self._transport = transport
         self._closed = False
         self._lock = Lock()
+        self._budget = Budget()
 
     def _carrier(self) -> TransportT:
         """The transport; the default one is made for the first call."""
@@ -50,6 +56,15 @@ class ClientBase(Generic[TransportT]):
 
     def _default_transport(self) -> TransportT:
         raise NotImplementedError
+
+    def _attempts(self, request: Request) -> Attempts:
+        return Attempts(request, self.max_retries, self._budget, self._random)
+
+    def _random(self) -> float:
+        """From 0 to 1. A test may put a function of its own in its place."""
+        from random import random
+
+        return random()
 
     def _retire(self) -> TransportT | None:
         """The transport, now to be closed: no call gets it any more."""

@@ -17,11 +17,10 @@ from urllib.parse import urlsplit
 
 from .connection import PIECE, Connection, Origin, Pool, connect
 from .errors import ApiConnectionError, ApiError, ApiTimeoutError, excerpt
+from .retry import REPEATABLE
 from .transport import Headers, Request
 from .workers import Workers
 
-_REPEATABLE = ("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE")
-"""Methods that mean the same when they arrive twice (RFC 9110, section 9.2.2)."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -95,7 +94,7 @@ class HttpClientTransport:
             try:
                 return self._ask(kept, request, message, watch)
             except ApiConnectionError:
-                if kept.received or request.method not in _REPEATABLE:
+                if kept.received or request.method not in REPEATABLE:
                     raise
         with _translation():
             connection = connect(origin, request, self._tls(origin))

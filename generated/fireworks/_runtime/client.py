@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from .call import Call
@@ -9,9 +11,11 @@ from .client_base import ClientBase
 from .errors import ApiError
 from .outcome import Collector, outcome
 from .prepare import name
-from .transport import Request, Response, Transport
+from .retry import Attempts
+from .transport import Request, Response, ResponseHead, Transport
 
 T = TypeVar("T")
+HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 
 class SyncClient(ClientBase[Transport]):
@@ -28,21 +32,48 @@ class SyncClient(ClientBase[Transport]):
             return outcome(call, response)
         except ApiError as error:
             error.operation = name(call)
+            error.attempts = response.attempts
             raise
 
     def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
         try:
-            return self._exchange(self._settings.request(call))
+            request = self._settings.request(call)
+            attempts = self._attempts(request)
+            response = self._repeat(attempts, lambda: self._exchange(request))
         except ApiError as error:
             error.operation = name(call)
             raise
+        if attempts.count == 1:
+            return response
+        return replace(response, attempts=attempts.count)
 
     def close(self) -> None:
         """Close the connections. The client cannot be used afterwards."""
         transport = self._retire()
         if transport is not None:
             transport.close()
+
+    def _repeat(self, attempts: Attempts, once: Callable[[], HeadT]) -> HeadT:
+        """The result of the last attempt."""
+        while True:
+            try:
+                result = once()
+            except ApiError as error:
+                wait = attempts.after(error)
+                if wait is None:
+                    raise
+            else:
+                wait = attempts.after(result)
+                if wait is None:
+                    return result
+            self._sleep(wait)
+
+    def _sleep(self, seconds: float) -> None:
+        """A test may put a function of its own in its place."""
+        from time import sleep
+
+        sleep(seconds)
 
     def _exchange(self, request: Request) -> Response:
         """The one place where a request is sent."""

@@ -75,12 +75,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A whole answer, as the server gave it (but for its content coding)."""
+    """A whole answer, as the server gave it (but for its content coding).
+
+    `attempts` says how often the request was sent until it came.
+    """
 
     status: int
     reason: str
     headers: Headers
     content: bytes = field(repr=False)
+    attempts: int = field(default=1, compare=False)
 
     @property
     def content_type(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from time import monotonic
 from typing import Any, Self, TypeVar
 
@@ -10,9 +12,11 @@ from .client_base import ClientBase
 from .errors import ApiError, ApiTimeoutError
 from .outcome import Collector, outcome
 from .prepare import name
-from .transport import AsyncTransport, Request, Response
+from .retry import Attempts
+from .transport import AsyncTransport, Request, Response, ResponseHead
 
 T = TypeVar("T")
+HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 
 class AsyncClientBase(ClientBase[AsyncTransport]):
@@ -29,21 +33,50 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             return outcome(call, response)
         except ApiError as error:
             error.operation = name(call)
+            error.attempts = response.attempts
             raise
 
     async def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
         try:
-            return await self._exchange(self._settings.request(call))
+            request = self._settings.request(call)
+            attempts = self._attempts(request)
+            response = await self._repeat(attempts, lambda: self._exchange(request))
         except ApiError as error:
             error.operation = name(call)
             raise
+        if attempts.count == 1:
+            return response
+        return replace(response, attempts=attempts.count)
 
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used afterwards."""
         transport = self._retire()
         if transport is not None:
             await transport.aclose()
+
+    async def _repeat(
+        self, attempts: Attempts, once: Callable[[], Awaitable[HeadT]]
+    ) -> HeadT:
+        """The result of the last attempt."""
+        while True:
+            try:
+                result = await once()
+            except ApiError as error:
+                wait = attempts.after(error)
+                if wait is None:
+                    raise
+            else:
+                wait = attempts.after(result)
+                if wait is None:
+                    return result
+            await self._sleep(wait)
+
+    async def _sleep(self, seconds: float) -> None:
+        """A test may put a function of its own in its place."""
+        from asyncio import sleep
+
+        await sleep(seconds)
 
     async def _exchange(self, request: Request) -> Response:
         """The one place where a request is sent."""

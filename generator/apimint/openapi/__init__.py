@@ -10,6 +10,7 @@ from ..dialects import Canonical
 from ..source.pointer import split
 from .ambiguity import warn_of_ambiguity
 from .context import Context, locate, node, text
+from .inheritance import with_heirs
 from .operations import read_operations
 from .schemas import read_components
 from .security import read_schemes
@@ -46,6 +47,7 @@ def read(
         skipped=skipped,
     )
     diagnostics.raise_errors()
+    api = with_heirs(ctx, api)
     warn_of_ambiguity(api, diagnostics)
     return split_views(api)
 

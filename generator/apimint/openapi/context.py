@@ -19,8 +19,8 @@ SCHEMAS = "/components/schemas/"
 @dataclass(slots=True)
 class Context:
     """`definitions` is filled as schemas are read; None stands for one in progress.
-    `targets` remembers where references end, and `variants` the words for the members of
-    unions.
+    `targets` remembers where references end, `variants` the words for the members of
+    unions, and `nulls` what schemas say of null.
     """
 
     canonical: Canonical
@@ -33,6 +33,7 @@ class Context:
     variants: dict[str, list[tuple[str, ...]]] = field(
         default_factory=dict[str, list[tuple[str, ...]]]
     )
+    nulls: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
 
 
 def locate(ctx: Context, pointer: str) -> Location:

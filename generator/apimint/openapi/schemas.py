@@ -9,9 +9,10 @@ from .docs import prose
 from .enums import enum_values, read_enumeration
 from .fields import read_fields
 from .formats import scalar_kind
+from .nulls import accepts_null
 from .places import place_of
 from .shapes import Part, Shape, merge, parts_of
-from .unions import read_union
+from .unions import combined, read_union
 
 
 def read_components(ctx: Context) -> None:
@@ -49,7 +50,10 @@ def _is_bare_object(ctx: Context, part: Part) -> bool:
 
 def _read_reference(ctx: Context, pointer: str) -> ir.Type:
     """A component is referred to; `read_components` defines them all."""
-    return ir.Ref("#" + pointer) if is_component(pointer) else read_type(ctx, pointer)
+    if not is_component(pointer):
+        return read_type(ctx, pointer)
+    found = ir.Ref("#" + pointer)
+    return ir.Nullable(found) if accepts_null(ctx, pointer) else found
 
 
 def is_component(pointer: str) -> bool:
@@ -128,7 +132,7 @@ def implied_type(ctx: Context, shape: Shape, kind: str) -> ir.Type:
 def _implied(shape: Shape) -> str:
     if shape.types:
         return ""
-    if shape.properties or shape.additional:
+    if shape.properties or shape.additional or shape.patterns:
         return "object"
     if shape.items or shape.prefix:
         return "array"
@@ -156,9 +160,22 @@ def _read_array(ctx: Context, shape: Shape) -> ir.Type:
 def _read_object(ctx: Context, shape: Shape) -> ir.Type:
     if shape.properties:
         return define_object(ctx, shape)
-    if shape.additional:
-        return ir.Map(read_type(ctx, *shape.additional))
-    return ir.Map(ir.Anything())
+    return ir.Map(_free_values(ctx, shape) or ir.Anything())
+
+
+def _free_values(ctx: Context, shape: Shape) -> ir.Type | None:
+    """The type of the properties that have no name of their own; None where the schema
+    does not say it. What a pattern types counts where the keys that match none are
+    typed as well, or forbidden.
+    """
+    types = [read_type(ctx, *shape.additional)] if shape.additional else []
+    if types or shape.closed:
+        types += [read_type(ctx, pattern) for pattern in shape.patterns]
+    elif shape.patterns:
+        message = "keys that match no pattern may have any value: typed Any"
+        location = locate(ctx, shape.patterns[0])
+        ctx.diagnostics.warning("open-patterns", message, location)
+    return combined(types, None) if types else None
 
 
 def define_object(ctx: Context, shape: Shape) -> ir.Ref:
@@ -172,7 +189,7 @@ def define_object(ctx: Context, shape: Shape) -> ir.Ref:
             place=place_of(ctx, shape.pointer),
             location=locate(ctx, shape.pointer),
             fields=read_fields(ctx, shape, read_type),
-            extra=read_type(ctx, *shape.additional) if shape.additional else None,
+            extra=_free_values(ctx, shape),
             bases=tuple(shape.bases),
             doc=prose(schema),
             deprecated=schema.get("deprecated") is True,

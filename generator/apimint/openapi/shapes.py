@@ -50,6 +50,7 @@ class Shape:
     required: set[str] = field(default_factory=set[str])
     additional: list[str] = field(default_factory=list[str])
     closed: bool = False
+    patterns: list[str] = field(default_factory=list[str])
     items: list[str] = field(default_factory=list[str])
     prefix: list[str] = field(default_factory=list[str])
     unions: list[str] = field(default_factory=list[str])
@@ -198,6 +199,11 @@ def _merge_object_keywords(
     if isinstance(additional, dict) and additional:
         shape.additional.append(below(pointer, "additionalProperties"))
     shape.closed |= additional is False
+    patterns = schema.get("patternProperties")
+    if isinstance(patterns, dict):
+        shape.patterns += [
+            below(pointer, "patternProperties", pattern) for pattern in patterns
+        ]
 
 
 def _merge_pointers(shape: Shape, pointer: str, schema: dict[str, Node]) -> None:

@@ -43,7 +43,8 @@ def read_union(
         ]
     else:
         members = [read_type(ctx, each) for each in alternatives]
-    return combined(members, _discriminator(ctx, pointer, members))
+    head, _, _ = pointer.rpartition("/")
+    return combined(members, discriminator_of(ctx, head, members))
 
 
 def _only_chooses(ctx: Context, pointer: str, shape: Shape) -> bool:
@@ -119,17 +120,17 @@ def _without_null(member: ir.Type) -> tuple[tuple[ir.Type, ...], bool]:
             return (member,), False
 
 
-def _discriminator(
-    ctx: Context, union: str, members: list[ir.Type]
+def discriminator_of(
+    ctx: Context, head: str, members: list[ir.Type]
 ) -> ir.Discriminator | None:
-    """The discriminator beside a union: its mapping, and for the members that it does
-    not name their own component names.
+    """The discriminator of the schema at `head`: its mapping to the members, and for
+    those that it does not name their own component names.
     """
-    head, _, _ = union.rpartition("/")
     found = node(ctx, below(head, "discriminator"))
     wire = found.get("propertyName") if isinstance(found, dict) else None
     if not isinstance(wire, str):
         return None
+    members = [m.inner if isinstance(m, ir.Nullable) else m for m in members]
     ids = {member.id for member in members if isinstance(member, ir.Ref)}
     pairs: dict[str, str] = {}
     for value in mapping(ctx, below(head, "discriminator", "mapping")):

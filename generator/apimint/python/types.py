@@ -48,11 +48,20 @@ def annotation(typing: Typing, type_: ir.Type) -> PyType:
         case ir.Fixed(items):
             return _fixed(typing, items)
         case ir.Nullable(inner):
-            return optional(annotation(typing, inner))
+            spelt = annotation(typing, inner)
+            return spelt if _has_null(typing, inner) else optional(spelt)
         case ir.Union():
             return _union(typing, type_)
         case _:
             assert_never(type_)
+
+
+def _has_null(typing: Typing, type_: ir.Type) -> bool:
+    """Is null among the values of this alias?"""
+    found = typing.definitions.get(type_.id) if isinstance(type_, ir.Ref) else None
+    return isinstance(found, ir.Alias) and isinstance(
+        found.type, ir.Nullable | ir.Nothing
+    )
 
 
 def class_type(typing: Typing, id_: str) -> PyType:

@@ -29,7 +29,7 @@ from .shapes import warn_of_newer
 _LOWERED = frozenset(
     {
         *("swagger", "host", "basePath", "schemes", "consumes", "produces"),
-        *("components", *SECTIONS),
+        *SECTIONS,
     }
 )
 _NEWER = ("components", "servers", "webhooks")

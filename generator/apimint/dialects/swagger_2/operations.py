@@ -25,7 +25,7 @@ def path_item(node: Tree, site: Site) -> Tree:
     if not carried:
         return node
     rest = [each for each in given if each.place not in (_BODY, _FORM)]
-    result = {**node, "parameters": _list(rest, site)}
+    result: Tree = {**node, "parameters": _list(rest, site)}
     for method in METHODS:
         item = node.get(method)
         if isinstance(item, dict):
@@ -37,7 +37,9 @@ def _with(carried: Sequence[Given], node: Tree, site: Site) -> Tree:
     """An operation with what its path gives to it, but for what it gives itself."""
     own = _given(node, site)
     more = [each for each in carried if not _is_overridden(each, own)]
-    return {**node, "parameters": _list([*own, *more], site)} if more else node
+    if not more or not isinstance(node.get("parameters", []), list):
+        return node
+    return {**node, "parameters": _list([*own, *more], site)}
 
 
 def _is_overridden(shared: Given, own: Sequence[Given]) -> bool:

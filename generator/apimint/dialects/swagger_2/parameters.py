@@ -33,15 +33,16 @@ _SEPARATED = ("path", "header")  # by commas and nothing else
 
 def parameter(node: Tree, site: Site) -> Tree:
     """OpenAPI's parameter. One that has a schema already is left as it is."""
-    place = str(node.get("in"))
-    if any(key in node for key in _NEWER) or place in _FIELDS:
+    if any(key in node for key in _NEWER):
         return node
+    place = str(node.get("in"))
     if place not in _PLACES:
         places = ("query", "header", "path", *_FIELDS)
         message = f"{described(node.get('in'))} carries no parameters"
         hint = did_you_mean(place, places) or f"one of {', '.join(places)}"
         where = site.location / "in" if "in" in node else site.location
         site.error("unknown-place", message, where, hint)
+        return node
     own, schema = _parted(node, site)
     if place == "path":
         own["required"] = True
@@ -63,8 +64,7 @@ def header(node: Tree, site: Site) -> Tree:
 
 def field(node: Tree) -> Tree:
     """The schema of a form's field."""
-    own = {*_OWN_OF_FIELD, "collectionFormat"}
-    return {key: value for key, value in node.items() if key not in own}
+    return {key: value for key, value in node.items() if key not in _OWN_OF_FIELD}
 
 
 def style(
@@ -107,7 +107,7 @@ def _parted(node: Tree, site: Site) -> tuple[Tree, Tree]:
         extends = key.startswith("x-") and not key.startswith(_ABOUT_VALUES)
         if key in _OWN or extends:
             own[key] = value
-        elif key != "collectionFormat":
+        else:
             schema[key] = value
     site.moved("/schema")
     return own, schema
