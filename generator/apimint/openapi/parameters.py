@@ -43,7 +43,9 @@ def read_parameters(
     """The parameters of an operation: the path item's, those of its own over them, and
     any that the path names without a description. Those of the path come in its order.
     """
-    reserved = _RESERVED_HEADERS | ({_CREDENTIALS_HEADER} if any(security) else set())
+    reserved = set(_RESERVED_HEADERS)
+    if any(security):
+        reserved.add(_CREDENTIALS_HEADER)
     found: dict[tuple[str, str], ir.Parameter] = {}
     for base in (below(path_item, "parameters"), below(operation, "parameters")):
         for index in range(len(sequence(ctx, base))):

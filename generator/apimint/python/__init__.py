@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .format import format_source
+from .format import format_sources
 from .package import build
 from .policy import Policy
 from .render import render
@@ -17,4 +17,5 @@ def generate(
 ) -> tuple[tuple[str, str], ...]:
     """The generated files of a package: path from its root, and formatted text."""
     modules = build(api, policy, diagnostics)
-    return tuple((module.path, format_source(render(module))) for module in modules)
+    texts = format_sources([render(module) for module in modules])
+    return tuple((m.path, text) for m, text in zip(modules, texts, strict=True))
