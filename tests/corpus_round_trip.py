@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from apimint import ir
-from apimint.diagnostics import Diagnostics
+from apimint.diagnostics import Diagnostics, InputError
 from apimint.python import Policy
 from apimint.python.aliases import cut_circles
 from apimint.python.layout import lay_out
@@ -42,17 +42,24 @@ class Failure:
 
 @dataclass(slots=True)
 class Result:
-    """Over documents: samples seen and accepted, failures, and warnings by code."""
+    """Over documents: samples seen and accepted, failures, the documents that have no
+    client, and messages by severity and code.
+    """
 
     seen: int = 0
     accepted: int = 0
     failures: list[Failure] = field(default_factory=list[Failure])
+    refused: list[str] = field(default_factory=list[str])
     messages: Counter[str] = field(default_factory=Counter[str])
 
 
 def try_document(path: Path, folder: Path, result: Result) -> None:
     """Send every accepted sample of a document through the codec; `folder` is empty."""
-    found = describe(path)
+    try:
+        found = describe(path)
+    except InputError:
+        result.refused.append(path.name)
+        return
     typing = _write(found, folder)
     judge = Judge(found.tree)
     names = _read_only_names(found.api)
@@ -197,11 +204,14 @@ def _same_instant(before: Any, after: Any) -> bool:
 
 
 def table(result: Result) -> str:
-    """One line of figures, then the failures by kind and the messages by code."""
+    """A line of figures, the failures by kind, the messages by code, and the documents
+    that have no client.
+    """
     failed = len(result.failures)
     head = f"{result.accepted} examples accepted of {result.seen}"
     lines = [f"{head}, {result.accepted - failed} round-tripped, {failed} failed"]
     kinds = Counter(each.kind for each in result.failures)
     lines += [f"{count:6} {kind}" for kind, count in kinds.most_common()]
     lines += [f"{n:6} {code}" for code, n in sorted(result.messages.items())]
+    lines += [f"refused: {name}" for name in result.refused]
     return "\n".join(lines)

@@ -67,7 +67,10 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/unread":
             self.raw(b"HTTP/1.1 413 Too Large\r\nConnection: close\r\n\r\n")
             return
-        body = self.rfile.read(length)
+        chunked = self.headers.get("Transfer-Encoding") == "chunked"
+        body = self.read_chunks() if chunked else self.rfile.read(length)
+        if not chunked and len(body) < length:
+            raise ConnectionError("the client broke off")
         headers = {name.lower(): value for name, value in self.headers.items()}
         port = self.client_address[1]
         self.server.seen.append(Seen(self.command, self.path, headers, body, port))
@@ -79,6 +82,14 @@ class Handler(BaseHTTPRequestHandler):
             route(rest)
 
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = handle_any
+
+    def read_chunks(self) -> bytes:
+        pieces: list[bytes] = []
+        while size := int(self.rfile.readline(), 16):
+            pieces.append(self.rfile.read(size))
+            assert self.rfile.readline() == b"\r\n"
+        assert self.rfile.readline() == b"\r\n"
+        return b"".join(pieces)
 
     def reply(
         self, status: int, body: bytes, kind: str = "application/json", **more: str

@@ -125,6 +125,19 @@ def test_a_sample_among_the_pages_of_a_file_is_left_out_aloud(tmp_path: Path) ->
     assert sorted(told, key=str) == sorted(unread, key=str)
 
 
+def test_what_is_no_page_at_all_is_an_error(tmp_path: Path) -> None:
+    sample = "# Guide\n\n## OpenAPI\n\n```yaml\nurl: x\n```\n"
+    cases = [
+        ({"a.md": sample, "b.md": text(operation())}, [""]),
+        ({"a.md": sample * 2}, ["/0", "/1"]),
+    ]
+    for files, places in cases:
+        with pytest.raises(InputError) as caught:
+            Lowered(tmp_path, files)
+        told = [(d.code, d.location.pointer) for d in caught.value.diagnostics]
+        assert told == [("not-an-api", place) for place in places]
+
+
 @pytest.mark.parametrize("header", ["get /v1/pets", "webhook sold"])
 def test_a_block_that_says_that_it_is_an_operation_must_be_one(
     tmp_path: Path, header: str

@@ -62,7 +62,7 @@ def test_a_page_gives_its_block_and_what_surrounds_it(tmp_path: Path) -> None:
     assert document.tree == {
         "paths": {"path": "/v1/pets", "example": "```\ncode\n```\n"}
     }
-    assert document.text == PAGE
+    assert (document.text, document.name) == (PAGE, "a")
     assert document.position("/paths/path") == Position(25, 3)
     assert document.position("") == Position(24, 1)
 
@@ -152,6 +152,7 @@ SAMPLES = [
     ("```yaml\n# note\n---\n\na: 1\n```\n", None),
     ("## Other\n```yaml\na: 1\n```\n", ()),
     ("```yaml\n```\n", (10,)),
+    ("```json\n[1]\n```\n", (10,)),
 ]
 
 
@@ -165,6 +166,13 @@ def test_a_sample_is_no_document_but_named(
     assert documents[0].base == ("/0" if further is None else "")
 
 
+def test_pages_without_keys_or_titles(tmp_path: Path) -> None:
+    lists = "## OpenAPI\n```json\n[1]\n```\n```json\n[1]\n```\n"
+    assert len(read_all(tmp_path, lists)) == 1
+    named = read_all(tmp_path, lists + BLOCK)
+    assert [document.name for document in named] == ["site", "site"]
+
+
 def test_without_openapi_headings_blocks_that_begin_alike_are_documents(
     tmp_path: Path,
 ) -> None:
@@ -175,13 +183,13 @@ def test_without_openapi_headings_blocks_that_begin_alike_are_documents(
 
 
 def test_the_limits_are_those_of_all_pages_together(tmp_path: Path) -> None:
-    pages = f"# A\n\n{BLOCK}" * 4
-    assert len(read_all(tmp_path, pages, max_nodes=12)) == 4
+    pages = f"# A\n\n{BLOCK}".replace("1", "[1]") * 4
+    assert len(read_all(tmp_path, pages, max_nodes=16)) == 4
     with pytest.raises(InputError) as caught:
-        read_all(tmp_path, pages, max_nodes=11)
+        read_all(tmp_path, pages, max_nodes=15)
     (told,) = caught.value.diagnostics
-    assert told.code == "too-many-nodes" and "11 values" in told.message
-    assert told.position == Position(30, 8)
+    assert told.code == "too-many-nodes" and "15 values" in told.message
+    assert told.position == Position(30, 9)
 
 
 @pytest.mark.parametrize(

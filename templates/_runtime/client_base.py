@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .auth import Credential
+from .call import Call
 from .errors import RequestError
+from .outcome import item_media
 from .prepare import Settings
 from .retry import Attempts, Budget
-from .transport import Request
+from .transport import Request, ResponseHead
 
+if TYPE_CHECKING:
+    from .streams import Opened
+
+StreamT = TypeVar("StreamT", bound=ResponseHead)
 TransportT = TypeVar("TransportT")
 
 
@@ -30,6 +36,12 @@ class ClientBase(Generic[TransportT]):
     max_retries: int = 2
     """How often a call is sent again where it may arrive twice: GET, HEAD, PUT, DELETE,
     OPTIONS, or any with an Idempotency-Key. See `retry.py`."""
+    max_stream_seconds: float = 86_400.0
+    """How long a stream may last. While it does, no wait exceeds `timeout`."""
+    max_line_bytes: int = 1024 * 1024
+    """The size of the longest line of server-sent events that is read."""
+    max_item_bytes: int = 8 * 1024 * 1024
+    """The size of the largest item of a stream (an event, a JSON text) that is read."""
 
     def __init__(
         self,
@@ -59,6 +71,17 @@ class ClientBase(Generic[TransportT]):
 
     def _attempts(self, request: Request) -> Attempts:
         return Attempts(request, self.max_retries, self._budget, self._random)
+
+    def _opened(self, call: Call[Any], stream: StreamT) -> Opened[StreamT] | None:
+        """The beginning of a stream of items; None for any other answer."""
+        from .event_text import Limits
+        from .streams import Feed, Opened
+
+        found = item_media(call, stream)
+        if found is None:
+            return None
+        limits = Limits(self.max_line_bytes, self.max_item_bytes)
+        return Opened(stream, Feed(stream, *found, limits, self.max_response_bytes))
 
     def _random(self) -> float:
         """From 0 to 1. A test may put a function of its own in its place."""

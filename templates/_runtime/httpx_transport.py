@@ -9,7 +9,13 @@ redirects and timeouts are as everywhere in this package.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+)
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -64,7 +70,7 @@ class HttpxBuilder(Protocol):
         method: str,
         url: str,
         *,
-        content: bytes | None,
+        content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None,
         headers: HeaderPairs,
         timeout: Timeouts,
     ) -> Any: ...
@@ -104,7 +110,7 @@ class HttpxTransport:
         client = self._client
 
         def send() -> HttpxResponse:
-            built = _build(client, request)
+            built = _build(client, request, request.body)
             return client.send(built, stream=True, follow_redirects=False)
 
         future = self._workers.submit(send)
@@ -154,12 +160,17 @@ class AsyncHttpxTransport:
 
     def __init__(self, client: AsyncHttpxClient) -> None:
         self._client = client
+        self._workers = Workers(64)  # they read files
 
     async def send(self, request: Request) -> AsyncHttpxStream:
         """See `AsyncTransport`."""
         client = self._client
         try:
-            built = _build(client, request)
+            body = request.body
+            if body is not None and not isinstance(body, bytes):
+                built = _build(client, request, _read(body, self._workers))
+            else:
+                built = _build(client, request, body)
             response = await client.send(built, stream=True, follow_redirects=False)
             return AsyncHttpxStream(response)
         except Exception as error:
@@ -195,16 +206,32 @@ class AsyncHttpxStream:
         await self._response.aclose()
 
 
-def _build(client: HttpxBuilder, request: Request) -> Any:
+async def _read(body: Iterable[bytes], workers: Workers) -> AsyncIterator[bytes]:
+    """The pieces, read on a thread: files make their readers wait."""
+    pieces = iter(body)
+    while piece := await workers.run(lambda: next(pieces, b""), _nothing, _nothing):
+        yield piece
+
+
+def _nothing() -> None:
+    pass
+
+
+def _build(
+    client: HttpxBuilder,
+    request: Request,
+    body: bytes | Iterable[bytes] | AsyncIterable[bytes] | None,
+) -> Any:
     """The library's own request, without what its cookie jar has added."""
-    wait = request.timeout
+    wait, headers = request.timeout, [*request.headers]
+    length = getattr(request.body, "length", None)
+    if length is not None:  # else the library takes to chunks
+        headers.append(("Content-Length", str(length)))
     built = client.build_request(
         request.method,
         request.url,
-        content=request.body,
-        headers=[
-            (name.encode(), text.encode("latin-1")) for name, text in request.headers
-        ],
+        content=body,
+        headers=[(name.encode(), text.encode("latin-1")) for name, text in headers],
         timeout=(min(wait, CONNECT_TIMEOUT), wait, wait, wait),
     )
     own = [text for name, text in request.headers if name.lower() == "cookie"]
@@ -233,6 +260,8 @@ def _result(future: Future[T], request: Request, abandon: Callable[[], None]) ->
 
 def _translated(error: Exception) -> ApiError:
     """Known by name: both libraries have the same exceptions."""
+    if isinstance(error, ApiError):  # of the body
+        return error
     names = [kind.__name__ for kind in type(error).__mro__]
     if "TimeoutException" in names or "TimeoutError" in names:
         return ApiTimeoutError("the server did not answer in time")

@@ -52,6 +52,7 @@ class FieldPlan:
         self.absent: Any = field.default_factory if self.makes else field.default
         self.required = self.absent is dataclasses.MISSING
         self.hint, has_null = without_null(hint)
+        has_null = has_null or self.hint in (Any, object)
         self.nullable = has_null and (self.required or self.absent is UNSET)
 
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .errors import ApiTimeoutError
+
+if TYPE_CHECKING:
+    from .body import Body
 
 CONNECT_TIMEOUT = 5.0
 """Seconds that connecting may take, unless the client's own timeout is shorter."""
@@ -50,18 +53,23 @@ class Headers(Mapping[str, str]):
         return f"Headers({', '.join(self._values)})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Request:
     """One request, ready to be sent as it is.
 
+    A `body` that is no bytes is run through, once for each time that it is sent, and
+    has a `length`: None means that it travels in chunks. Running through it may raise
+    RequestError.
+
     `timeout` is seconds for each wait on the network; `deadline` is the moment, on
-    `time.monotonic`'s clock, when the whole exchange must be over.
+    `time.monotonic`'s clock, when the whole exchange must be over. The client moves the
+    deadline of a stream once it has begun: ask for it anew before each wait.
     """
 
     method: str
     url: str = field(repr=False)  # the query may hold a key
     headers: tuple[tuple[str, str], ...] = field(repr=False)
-    body: bytes | None = field(repr=False)
+    body: bytes | Body | None = field(repr=False)
     timeout: float
     deadline: float
 
@@ -89,7 +97,12 @@ class Response:
     @property
     def content_type(self) -> str:
         """The media type, lower case, without parameters; empty where there is none."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return content_type(self.headers)
+
+
+def content_type(headers: Headers) -> str:
+    """The media type, lower case, without parameters; empty where there is none."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 class ResponseHead(Protocol):

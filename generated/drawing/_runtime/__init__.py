@@ -35,9 +35,14 @@ if TYPE_CHECKING:
         ResponseTooLarge,
         StatusError,
     )
+    from .event_text import Event
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text
     from .model import Input, Model
+    from .multipart import File, Part, Upload, part, parted
+    from .stream_media import EventStream, Items, JsonLines
+    from .stream_methods import async_stream_method, stream_method
+    from .streams import AsyncStream, Stream
     from .transport import AsyncTransport, Headers, Request, Response, Transport
     from .unset import UNSET, Unset
 
@@ -49,6 +54,7 @@ __all__ = [
     "ApiTimeoutError",
     "AsyncClientBase",
     "AsyncResource",
+    "AsyncStream",
     "AsyncTransport",
     "Basic",
     "Bearer",
@@ -58,31 +64,43 @@ __all__ = [
     "Credential",
     "DecodeError",
     "EncodeError",
+    "Event",
+    "EventStream",
+    "File",
     "Headers",
     "Input",
+    "Items",
     "Json",
+    "JsonLines",
     "Media",
     "Model",
     "NoContent",
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
+    "Part",
     "Request",
     "RequestError",
     "Resource",
     "Response",
     "ResponseTooLarge",
     "StatusError",
+    "Stream",
     "SyncClient",
     "Text",
     "Transport",
     "TransportT",
     "Unset",
+    "Upload",
     "async_method",
+    "async_stream_method",
     "errors",
     "method",
     "nullable",
+    "part",
+    "parted",
     "rest",
+    "stream_method",
     "styles",
     "tagged",
     "wire",
@@ -102,9 +120,14 @@ _MODULES = {
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
     ),
+    ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
     ".model": ("Input", "Model"),
+    ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".stream_media": ("EventStream", "Items", "JsonLines"),
+    ".stream_methods": ("async_stream_method", "stream_method"),
+    ".streams": ("AsyncStream", "Stream"),
     ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
     ".unset": ("UNSET", "Unset"),
 }

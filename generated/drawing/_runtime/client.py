@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Self, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
 from .errors import ApiError
-from .outcome import Collector, outcome
+from .outcome import Collector, outcome, refusal
 from .prepare import name
 from .retry import Attempts
-from .transport import Request, Response, ResponseHead, Transport
+from .transport import Request, Response, ResponseHead, ResponseStream, Transport
+
+if TYPE_CHECKING:
+    from .stream_media import Items
+    from .streams import Opened, Stream
 
 T = TypeVar("T")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
@@ -48,6 +53,25 @@ class SyncClient(ClientBase[Transport]):
             return response
         return replace(response, attempts=attempts.count)
 
+    def stream(self, call: Call[Items[T]]) -> Stream[T]:
+        """Send the call and give its items as they arrive; see `streams.py`.
+
+        Returns once the head of the answer is there. Raises as `send` does.
+        """
+        from .streams import Stream
+
+        try:
+            request = self._settings.request(call)
+            attempts = self._attempts(request)
+            opened = self._repeat(attempts, lambda: self._open(call, request))
+            if isinstance(opened, Response):
+                raise refusal(call, opened, attempts.count)
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+        request.deadline = monotonic() + self.max_stream_seconds
+        return Stream(opened, request, (name(call), attempts.count))
+
     def close(self) -> None:
         """Close the connections. The client cannot be used afterwards."""
         transport = self._retire()
@@ -76,8 +100,16 @@ class SyncClient(ClientBase[Transport]):
         sleep(seconds)
 
     def _exchange(self, request: Request) -> Response:
-        """The one place where a request is sent."""
+        return self._collect(request, self._carrier().send(request))
+
+    def _open(
+        self, call: Call[Any], request: Request
+    ) -> Opened[ResponseStream] | Response:
+        """The beginning of a stream, or the whole of any other answer."""
         stream = self._carrier().send(request)
+        return self._opened(call, stream) or self._collect(request, stream)
+
+    def _collect(self, request: Request, stream: ResponseStream) -> Response:
         try:
             body = Collector(stream, self.max_response_bytes)
             for chunk in stream.chunks():

@@ -93,6 +93,10 @@ class Connection:
     def send(self, request: Request, message: bytes) -> None:
         """Begin an exchange. Raises OSError, ApiTimeoutError."""
         self._wire.request, self._wire.received = request, False
+        self.send_more(request, message)
+
+    def send_more(self, request: Request, message: bytes) -> None:
+        """Go on sending in this exchange. Raises OSError, ApiTimeoutError."""
         rest = memoryview(message)
         while rest:
             self._socket.settimeout(request.patience())

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Protocol,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from .call import Call
+from .describe import short
 from .errors import (
     BY_CLASS,
     BY_STATUS,
+    ApiError,
     DecodeError,
     ResponseTooLarge,
     StatusError,
 )
 from .media import Choice, NoContent, read
 from .prepare import name
-from .transport import Response, ResponseHead
+from .transport import Response, ResponseHead, content_type
 
 T = TypeVar("T")
 
 if TYPE_CHECKING:
+    from .stream_media import StreamMedia
 
     class Decompressor(Protocol):
         """What zlib.decompressobj makes: its class has no public name."""
@@ -47,6 +58,52 @@ def outcome(call: Call[T], response: Response) -> T:
     except DecodeError as error:
         error.response = response
         raise
+
+
+def item_media(
+    call: Call[Any], head: ResponseHead
+) -> tuple[type[StreamMedia[Any]], Any] | None:
+    """How the items of a success are read, and their type form; else None."""
+    from .stream_media import StreamMedia
+
+    kind = content_type(head.headers)
+    for media in _media_of(call, head.status):
+        origin = get_origin(media) or media
+        if issubclass(origin, StreamMedia) and origin.fits(kind):
+            stream: type[StreamMedia[Any]] = origin
+            arguments = get_args(media)
+            return stream, arguments[0] if arguments else Any
+    return None
+
+
+def refusal(call: Call[Any], response: Response, attempts: int) -> ApiError:
+    """The error of an answer that is not the stream it should be."""
+    error: ApiError
+    if _media_of(call, response.status):
+        got = f"content type {short(response.content_type)}"
+        error = DecodeError("a stream of items", got, response=response)
+    else:
+        declared = _declared(call.errors, response.status)
+        error = _status_error(name(call), response, declared)
+    error.attempts = attempts
+    return error
+
+
+def _media_of(call: Call[Any], status: int) -> list[Any]:
+    """The media of this status, if it is a success; all, for an undeclared 2xx."""
+    returns: Any = call.returns
+    if not isinstance(returns, Mapping):
+        choices: list[Any] = [returns]
+        found = choices if 200 <= status < 300 else []
+    else:
+        by_status = cast("Mapping[int | str, Any]", returns)
+        one = by_status.get(status) or by_status.get(_class(status))
+        found = [one] if one else []
+        if not found and 200 <= status < 300:
+            default = by_status.get("default")
+            found = [default] if default else [*by_status.values()]
+    several = [each if isinstance(each, tuple) else (each,) for each in found]
+    return [media for choice in several for media in choice]
 
 
 def _status_error(
@@ -122,6 +179,13 @@ class Collector:
         except zlib.error:
             self._gzip = None
             self._unreadable("gzip", "something else")
+
+    def take(self) -> bytes:
+        """What has come since the last time; it counts no more."""
+        content = b"".join(self._pieces)
+        self._pieces.clear()
+        self._size = 0
+        return content
 
     def response(self) -> Response:
         """The whole answer. Raises DecodeError where the gzip stream is cut short."""

@@ -114,7 +114,10 @@ class Attempts:
 
 
 def may_repeat(request: Request) -> bool:
-    """Whether a request may arrive twice."""
+    """Whether a request may arrive twice, and can be sent twice."""
+    body = request.body
+    if body is not None and not isinstance(body, bytes) and not body.repeatable:
+        return False
     names = (name.lower() for name, _ in request.headers)
     return request.method in REPEATABLE or any(name in KEYS for name in names)
 
@@ -130,7 +133,7 @@ def backoff(attempt: int, fraction: float) -> float:
     """Seconds to wait after this attempt, the first being 1: a fraction of a bound that
     doubles (full jitter), so that clients which failed together come back apart.
     """
-    return fraction * min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempt - 1, 10))
+    return fraction * min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(attempt - 1, 10))
 
 
 def retry_after(headers: Headers, now: float) -> float | None:

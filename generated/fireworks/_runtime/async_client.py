@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from time import monotonic
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
 from .errors import ApiError, ApiTimeoutError
-from .outcome import Collector, outcome
+from .outcome import Collector, outcome, refusal
 from .prepare import name
 from .retry import Attempts
-from .transport import AsyncTransport, Request, Response, ResponseHead
+from .transport import (
+    AsyncResponseStream,
+    AsyncTransport,
+    Request,
+    Response,
+    ResponseHead,
+)
+
+if TYPE_CHECKING:
+    from .stream_media import Items
+    from .streams import AsyncStream, Opened
 
 T = TypeVar("T")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
@@ -49,6 +60,25 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             return response
         return replace(response, attempts=attempts.count)
 
+    async def stream(self, call: Call[Items[T]]) -> AsyncStream[T]:
+        """Send the call and give its items as they arrive; see `streams.py`.
+
+        Returns once the head of the answer is there. Raises as `send` does.
+        """
+        from .streams import AsyncStream
+
+        try:
+            request = self._settings.request(call)
+            attempts = self._attempts(request)
+            opened = await self._repeat(attempts, lambda: self._open(call, request))
+            if isinstance(opened, Response):
+                raise refusal(call, opened, attempts.count)
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+        request.deadline = monotonic() + self.max_stream_seconds
+        return AsyncStream(opened, request, (name(call), attempts.count))
+
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used afterwards."""
         transport = self._retire()
@@ -79,19 +109,18 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         await sleep(seconds)
 
     async def _exchange(self, request: Request) -> Response:
-        """The one place where a request is sent."""
-        from asyncio import timeout
+        async with _deadline(request):
+            return await self._collect(await self._carrier().send(request))
 
-        try:
-            async with timeout(request.deadline - monotonic()):
-                return await self._receive(request)
-        except ApiError:
-            raise
-        except TimeoutError:
-            raise ApiTimeoutError("the deadline of the whole call has passed") from None
+    async def _open(
+        self, call: Call[Any], request: Request
+    ) -> Opened[AsyncResponseStream] | Response:
+        """The beginning of a stream, or the whole of any other answer."""
+        async with _deadline(request):
+            stream = await self._carrier().send(request)
+            return self._opened(call, stream) or await self._collect(stream)
 
-    async def _receive(self, request: Request) -> Response:
-        stream = await self._carrier().send(request)
+    async def _collect(self, stream: AsyncResponseStream) -> Response:
         try:
             body = Collector(stream, self.max_response_bytes)
             async for chunk in stream.chunks():
@@ -111,3 +140,17 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
+
+
+@asynccontextmanager
+async def _deadline(request: Request) -> AsyncGenerator[None]:
+    """Ends what is done inside when the whole call must be over."""
+    from asyncio import timeout
+
+    try:
+        async with timeout(request.deadline - monotonic()):
+            yield
+    except ApiError:
+        raise
+    except TimeoutError:
+        raise ApiTimeoutError("the deadline of the whole call has passed") from None

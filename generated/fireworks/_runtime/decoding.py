@@ -9,6 +9,7 @@ from types import UnionType
 from typing import (
     Annotated,
     Any,
+    BinaryIO,
     ForwardRef,
     Literal,
     Union,
@@ -83,6 +84,8 @@ def _composite(hint: Any, scope: _Scope) -> Shape:
         return _mapping(hint, parts or (str, Any), scope)
     if origin is tuple and Ellipsis not in parts:
         return shapes.fixed([shape_of(part, scope) for part in parts])
+    if hint is BinaryIO or getattr(hint, "is_upload", False):
+        return shape_of(Any, scope)  # a file, in a body that is not JSON
     raise ApiError(f"the type {hint!r} has no JSON form here")
 
 

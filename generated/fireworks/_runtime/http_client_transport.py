@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from .connection import PIECE, Connection, Origin, Pool, connect
 from .errors import ApiConnectionError, ApiError, ApiTimeoutError, excerpt
-from .retry import REPEATABLE
+from .retry import may_repeat
 from .transport import Headers, Request
 from .workers import Workers
 
@@ -94,7 +94,7 @@ class HttpClientTransport:
             try:
                 return self._ask(kept, request, message, watch)
             except ApiConnectionError:
-                if kept.received or request.method not in REPEATABLE:
+                if kept.received or not may_repeat(request):
                     raise
         with _translation():
             connection = connect(origin, request, self._tls(origin))
@@ -109,6 +109,8 @@ class HttpClientTransport:
                 # A server that stops listening may have answered before: 413, say.
                 with suppress(ConnectionError):
                     connection.send(request, message)
+                    for piece in _rest_of_body(request):
+                        connection.send_more(request, piece)
                 response = _head(connection, request.method)
             return HttpClientStream(response, self._pool, watch)
         except BaseException:
@@ -225,7 +227,7 @@ class AsyncHttpClientStream:
 
 
 def _message(request: Request) -> tuple[Origin, bytes]:
-    """Where a request goes, and its bytes (RFC 9112, section 2.1)."""
+    """Where a request goes, and its first bytes (RFC 9112, section 2.1)."""
     parts = urlsplit(request.url)
     usual = _PORTS[parts.scheme]
     origin = Origin(parts.scheme, parts.hostname or "", parts.port or usual)
@@ -233,10 +235,26 @@ def _message(request: Request) -> tuple[Origin, bytes]:
     target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     lines = [f"{request.method} {target} HTTP/1.1", f"Host: {host}"]
     lines += [f"{name}: {value}" for name, value in request.headers]
-    if request.body is not None:
-        lines.append(f"Content-Length: {len(request.body)}")
+    body = request.body
+    if body is not None:
+        length = len(body) if isinstance(body, bytes) else body.length
+        chunked = "Transfer-Encoding: chunked"
+        lines.append(chunked if length is None else f"Content-Length: {length}")
     head = "\r\n".join((*lines, "", "")).encode("latin-1")
-    return origin, head + (request.body or b"")
+    return origin, head + body if isinstance(body, bytes) else head
+
+
+def _rest_of_body(request: Request) -> Iterator[bytes]:
+    """What follows the first bytes, as it travels. Raises RequestError."""
+    body = request.body
+    if body is None or isinstance(body, bytes):
+        return
+    if body.length is not None:
+        yield from body
+        return
+    for piece in body:  # RFC 9112, section 7.1
+        yield b"%x\r\n%b\r\n" % (len(piece), piece)
+    yield b"0\r\n\r\n"
 
 
 def _head(connection: Connection, method: str) -> HTTPResponse:

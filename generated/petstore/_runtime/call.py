@@ -57,8 +57,10 @@ class Call(Generic[T_co]):
 
     `path` has literal texts, percent-encoded already, at the even places and values at
     the odd ones. None and UNSET are absent, wherever they stand; a list in the query
-    repeats its key (other styles: `url.py`). At most one of `json`, `form` and
-    `content` is the body; `media_type` replaces its usual content type.
+    repeats its key (other styles: `url.py`). At most one of `json`, `form`, `multipart`
+    and `content` is the body; `media_type` replaces its usual content type. `content`
+    is text, bytes, an open file or an iterable of bytes; the last two are read while
+    they are sent, and `multipart` (see `multipart.py`) may hold such, too.
 
     `security` lists alternatives, each the name of a scheme or a tuple of those that
     are needed together; `()` among them says that the call may be anonymous.
@@ -77,6 +79,7 @@ class Call(Generic[T_co]):
     json: object = UNSET
     form: object = UNSET
     content: object = UNSET
+    multipart: object = UNSET
     media_type: str = ""
     accept: str = ""
     security: Sequence[str | tuple[str, ...]] = ()
@@ -125,7 +128,7 @@ class method(Generic[P, T]):
         def send(*args: P.args, **kwargs: P.kwargs) -> T:
             call = build(*args, **kwargs)
             if call.deprecated:
-                _warn(build)
+                warn_of_deprecation(build)
             return client.send(call)
 
         bound = vars(resource)[self._name] = update_wrapper(send, build)
@@ -158,14 +161,15 @@ class async_method(Generic[P, T]):
         async def send(*args: P.args, **kwargs: P.kwargs) -> T:
             call = build(*args, **kwargs)
             if call.deprecated:
-                _warn(build)
+                warn_of_deprecation(build)
             return await client.send(call)
 
         bound = vars(resource)[self._name] = update_wrapper(send, build)
         return bound
 
 
-def _warn(build: Callable[..., object]) -> None:
+def warn_of_deprecation(build: Callable[..., object]) -> None:
+    """Tell whoever called the method that binds this function."""
     import warnings
 
     name = getattr(build, "__name__", "this operation")

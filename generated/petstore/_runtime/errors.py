@@ -26,7 +26,10 @@ class ApiError(Exception):
 
 
 class RequestError(ApiError, ValueError):
-    """A request cannot be built from what the caller gave; nothing was sent."""
+    """A request cannot be built from what the caller gave; nothing was sent.
+
+    Only a file or an iterator that fails while it is sent has been sent in part.
+    """
 
 
 class DecodeError(ApiError):

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import inf
 from time import monotonic
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from . import url
 from .auth import Credential, Placement, placements
 from .call import NULL, Call
 from .codec import encode
 from .errors import RequestError
+from .header_text import TOKEN, checked
 from .json_text import dumps
 from .media import Choice, accepts
 from .transport import Request
 from .unset import UNSET
+
+if TYPE_CHECKING:
+    from .body import Body
 
 USER_AGENT = "apimint-client"
 _JSON = "application/json"
@@ -24,9 +28,6 @@ _BODY = "application/octet-stream"
 _TEXT = "text/plain; charset=utf-8"
 # Those that frame the message or prove the sender are never the caller's to set.
 _GUARDED = ("host", "content-length", "transfer-encoding", "connection")
-_TOKEN = frozenset(
-    "!#$%&'*+-.^_`|~0123456789" "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-)  # RFC 9110, section 5.6.2
 
 
 class Settings:
@@ -51,7 +52,7 @@ class Settings:
     def request(self, call: Call[Any]) -> Request:
         """The request of a call. Raises RequestError; nothing has been sent then."""
         base, own = self.base, call.base_url
-        if not _TOKEN.issuperset(call.method):
+        if not TOKEN.issuperset(call.method):
             raise RequestError(f"{call.method!r} is not the name of a method")
         server = base if own is None else _own_server(own, base)
         placed = placements(call.security, self.credentials)
@@ -114,12 +115,12 @@ def _headers(
     if content_type:
         headers["content-type"] = (
             "Content-Type",
-            _checked("Content-Type", content_type),
+            checked("Content-Type", content_type),
         )
     for given, value in call.headers.items():
         text = url.header(value)
         if text is not None and given.lower() not in _GUARDED:
-            headers[given.lower()] = (given, _checked(given, text))
+            headers[given.lower()] = (given, checked(given, text))
     cookies = _cookies(call, placed)
     if cookies:
         headers["cookie"] = ("Cookie", cookies)
@@ -127,7 +128,7 @@ def _headers(
         if carrier == "header":
             if wire.lower() in _GUARDED:
                 raise RequestError(f"the header {wire} cannot hold a credential")
-            headers[wire.lower()] = (wire, _checked(wire, secret))
+            headers[wire.lower()] = (wire, checked(wire, secret))
     return headers
 
 
@@ -135,22 +136,6 @@ def _cookies(call: Call[Any], placed: list[Placement]) -> str:
     given = [*call.cookies.items()]
     given += [(name, value) for carrier, name, value in placed if carrier == "cookie"]
     return "; ".join(pair for name, value in given for pair in url.cookies(name, value))
-
-
-def _checked(header: str, value: str) -> str:
-    """The value, if a header can carry it. The message must not show it."""
-    if not header or not _TOKEN.issuperset(header):
-        raise RequestError(f"{header!r} is not the name of a header")
-    text = value.strip(" \t")
-    try:
-        octets = text.encode("latin-1")
-    except UnicodeEncodeError:
-        raise RequestError(
-            f"the header {header} has characters beyond Latin-1"
-        ) from None
-    if any((octet < 32 and octet != 9) or octet == 127 for octet in octets):
-        raise RequestError(f"the header {header} has control characters")
-    return text
 
 
 def _accept(call: Call[Any]) -> str:
@@ -163,40 +148,21 @@ def _accept(call: Call[Any]) -> str:
     return ", ".join(wanted) or "*/*"
 
 
-def _body(call: Call[Any]) -> tuple[bytes | None, str]:
-    """The bytes of the body and their content type; None and "" where there is none."""
+def _body(call: Call[Any]) -> tuple[bytes | Body | None, str]:
+    """The body and its content type; None and "" where there is none."""
     if call.json is NULL:
         return b"null", call.media_type or _JSON
     if call.json is not None and call.json is not UNSET:
         return dumps(encode(call.json)), call.media_type or _JSON
     if call.form is not None and call.form is not UNSET:
         return url.form(call.form), call.media_type or _FORM
+    if call.multipart is not None and call.multipart is not UNSET:
+        from .multipart import form_data
+
+        return form_data(call.multipart, call.media_type)
     if call.content is None or call.content is UNSET:
         return (b"", "") if call.method in ("POST", "PUT", "PATCH") else (None, "")
-    return _content(call.content), call.media_type or _content_type(call.content)
+    from .body import joined, source
 
-
-def _content_type(content: object) -> str:
-    return _TEXT if isinstance(content, str) else _BODY
-
-
-def _content(content: object) -> bytes:
-    """The bytes of a body that is text, bytes, an open file or an iterable of bytes."""
-    read = getattr(content, "read", None)
-    if isinstance(content, (str, bytes, bytearray)):
-        pieces: Iterable[object] = (content,)
-    elif callable(read):
-        pieces = (read(),)
-    elif isinstance(content, Iterable):
-        pieces = cast("Iterable[object]", content)
-    else:
-        raise RequestError("the content must be text, bytes, a file or pieces of bytes")
-    return b"".join([_octets(piece) for piece in pieces])
-
-
-def _octets(piece: object) -> bytes | bytearray:
-    if isinstance(piece, (bytes, bytearray)):
-        return piece
-    if isinstance(piece, str):
-        return piece.encode(errors="surrogatepass")
-    raise RequestError(f"the content must be bytes or text, not {type(piece).__name__}")
+    kind = _TEXT if isinstance(call.content, str) else _BODY
+    return joined([source(call.content)]), call.media_type or kind

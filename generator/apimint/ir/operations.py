@@ -40,6 +40,18 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How one property of a form travels (OpenAPI 3.1 section 4.8.15): as a part of some
+    media type, or in a style; both are empty where the document does not say.
+    """
+
+    wire: str
+    media_type: str
+    style: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """One media type of a request or response body. `type` is None where the document
     gives no schema; `item` is the type of one item of a stream (`itemSchema`).
@@ -49,6 +61,7 @@ class Content:
     type: Type | None
     location: Location
     item: Type | None = None
+    encodings: tuple[Encoding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _read_field(
     default = read_default(ctx, *defaults[0]) if defaults else None
     return ir.Field(
         wire=wire,
-        type=read_type(ctx, *reversed(pointers)),
+        type=_with_null(read_type(ctx, *reversed(pointers)), required),
         required=required,
         location=locate(ctx, pointers[-1]),
         doc=next((doc for s in reversed(schemas) if (doc := prose(s))), ""),
@@ -50,6 +50,12 @@ def _read_field(
         write_only=any(s.get("writeOnly") is True for s in annotated),
         deprecated=any(s.get("deprecated") is True for s in schemas),
     )
+
+
+def _with_null(type_: ir.Type, required: bool) -> ir.Type:
+    """An optional property of any type may be null, which is not the same as absent."""
+    is_any = isinstance(type_, ir.Anything)
+    return ir.Nullable(type_) if is_any and not required else type_
 
 
 def _mapping(ctx: Context, pointer: str) -> dict[str, Node]:

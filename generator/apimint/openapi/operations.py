@@ -141,8 +141,23 @@ def _read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
                     type=_read_schema(ctx, schema),
                     location=locate(ctx, place),
                     item=_read_schema(ctx, item),
+                    encodings=_read_encodings(ctx, below(place, "encoding")),
                 )
             )
+    return tuple(found)
+
+
+def _read_encodings(ctx: Context, pointer: str) -> tuple[ir.Encoding, ...]:
+    found: list[ir.Encoding] = []
+    for wire in mapping(ctx, pointer):
+        place = below(pointer, wire)
+        media_type = text(ctx, below(place, "contentType")).strip()
+        style = text(ctx, below(place, "style"))
+        found.append(ir.Encoding(wire, media_type, style, locate(ctx, place)))
+        if node(ctx, below(place, "headers")):
+            message = "headers of single parts are not sent"
+            where = locate(ctx, below(place, "headers"))
+            ctx.diagnostics.warning("part-headers", message, where)
     return tuple(found)
 
 

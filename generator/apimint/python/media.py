@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .pages import BodyPage, MediaPage
+from .pages import BodyPage, EncodingPage, MediaPage
 from .scalars import ANY
 from .text import Identifier, Import, PyType, literal, py_type
 from .types import RUNTIME, Typing, annotation
 
 _FORM = "application/x-www-form-urlencoded"
+_MULTIPART = "multipart/form-data"
 _ANY_MEDIA = ("*/*", "application/*")
 
 
@@ -55,37 +56,81 @@ def _chosen_content(
     """The media type that a body is sent as: JSON, else a form, else the first."""
     json = next((c for c in contents if _carries_json(typing, c)), None)
     form = next((c for c in contents if c.media_type == _FORM), None)
-    return json or form or next(iter(contents), None)
+    parts = next((c for c in contents if c.media_type == _MULTIPART), None)
+    return json or form or parts or next(iter(contents), None)
 
 
 def body_argument(
     typing: Typing, body: ir.Body, diagnostics: Diagnostics
 ) -> tuple[PyType, BodyPage]:
     """The type of the `body` argument, and how it is sent. A media type that has no
-    typed form yet is taken as bytes that the caller has encoded.
+    typed form is taken as text or bytes that the caller has encoded.
     """
     content = _chosen_content(typing, body.contents)
     if content is None:
-        return ANY, BodyPage(Identifier("json"), False, None)
+        return ANY, BodyPage(Identifier("json"))
     others = [c.media_type for c in body.contents if c is not content]
     if others:
         message = f"sent as {content.media_type}; also accepted: {', '.join(others)}"
         diagnostics.warning("one-media-type", message, body.location)
     type_ = annotation(typing, content.type) if content.type else ANY
-    nullable = isinstance(content.type, ir.Nullable | ir.Nothing)
     if _carries_json(typing, content):
         plain = content.media_type in ("application/json", *_ANY_MEDIA)
         media = None if plain else literal(content.media_type)
+        nullable = isinstance(content.type, ir.Nullable | ir.Nothing)
         return type_, BodyPage(Identifier("json"), nullable, media)
-    if content.media_type == _FORM:
-        return type_, BodyPage(Identifier("form"), False, None)
+    if content.media_type in (_FORM, _MULTIPART):
+        return type_, _form_page(body, content, diagnostics)
     media = literal(content.media_type.replace("*/*", "application/octet-stream"))
-    if is_text(content.media_type):
-        return py_type("str"), BodyPage(Identifier("content"), False, media)
-    if content.media_type.startswith("multipart/") or "xml" in content.media_type:
-        message = f"a body of {content.media_type} is taken as bytes, already encoded"
-        diagnostics.warning("untyped-body", message, content.location)
-    return py_type("bytes"), BodyPage(Identifier("content"), False, media)
+    page = BodyPage(Identifier("content"), media_type=media)
+    if is_text(content.media_type) or "xml" in content.media_type:
+        return py_type("str | bytes"), page
+    return _STREAM, page
+
+
+_STREAM = py_type(
+    "bytes | BinaryIO | Iterable[bytes]",
+    imports=[Import("typing", "BinaryIO"), Import("collections.abc", "Iterable")],
+)
+
+
+def _form_page(
+    body: ir.Body, content: ir.Content, diagnostics: Diagnostics
+) -> BodyPage:
+    """How a form is sent, with the encodings of its single properties."""
+    is_multipart = content.media_type == _MULTIPART
+    pages: list[EncodingPage] = []
+    for each in content.encodings:
+        page = _encoding_page(each, is_multipart)
+        if page:
+            pages.append(page)
+        elif each.style not in ("", "form"):
+            message = f"style {each.style!r} of a form's property: it is sent as usual"
+            diagnostics.warning("encoding-ignored", message, each.location)
+    wrapper = Identifier("parted" if is_multipart else "styles.restyled")
+    return BodyPage(
+        keyword=Identifier("multipart" if is_multipart else "form"),
+        wrapper=wrapper if pages else None,
+        encodings=tuple(pages),
+        optional=not body.required,
+    )
+
+
+def _encoding_page(encoding: ir.Encoding, is_multipart: bool) -> EncodingPage | None:
+    key = literal(encoding.wire)
+    if is_multipart and encoding.media_type:
+        return EncodingPage(key, Identifier("part"), literal(encoding.media_type))
+    if not is_multipart and encoding.style == "deepObject":
+        return EncodingPage(key, Identifier("styles.deep"), None)
+    return None
+
+
+def body_imports(page: BodyPage) -> set[Import]:
+    """What sending a body needs, besides the type of its argument."""
+    names = [page.wrapper.source] if page.wrapper else []
+    names += [each.function.source for each in page.encodings]
+    names += ["nullable"] if page.nullable else []
+    return {Import(RUNTIME, name.partition(".")[0]) for name in names}
 
 
 def media_pages(

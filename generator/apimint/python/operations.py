@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .. import ir
 from ..diagnostics import Diagnostics
 from .docs import docstring, sentence
-from .media import body_argument, is_json, media_imports, media_pages
+from .media import body_argument, body_imports, is_json, media_imports, media_pages
 from .models import default_mark, with_marks
 from .pages import ArgumentPage, BodyPage, FunctionPage, StatusPage, ValuePage
 from .requests import (
@@ -70,8 +70,8 @@ def _imports(
     values += [item for item in page.path if isinstance(item, ValuePage)]
     if any(value.style for value in values):
         found.add(Import(RUNTIME, "styles"))
-    if page.body and page.body.nullable:
-        found.add(Import(RUNTIME, "nullable"))
+    if page.body:
+        found |= body_imports(page.body)
     return found
 
 

@@ -116,12 +116,26 @@ class EntryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodingPage:
+    """How one property of a form travels: a function, or what it makes of an argument."""
+
+    key: Literal
+    function: Identifier
+    argument: Literal | None
+
+
+@dataclass(frozen=True, slots=True)
 class BodyPage:
-    """`keyword` is the argument of `Call` for this kind of body."""
+    """`keyword` is the argument of `Call` for this kind of body, and `wrapper` the
+    function that applies the encodings of single properties.
+    """
 
     keyword: Identifier
-    nullable: bool
-    media_type: Literal | None
+    nullable: bool = False
+    media_type: Literal | None = None
+    wrapper: Identifier | None = None
+    encodings: tuple[EncodingPage, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

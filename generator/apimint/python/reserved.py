@@ -12,12 +12,22 @@ _ANNOTATIONS = {
     *("bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"),
 }
 _RUNTIME_MODELS = {
-    *("Model", "Input", "OpenEnum", "OpenIntEnum", "OpenValueEnum", "Unset", "UNSET"),
+    *(
+        "Upload",
+        "Model",
+        "Input",
+        "OpenEnum",
+        "OpenIntEnum",
+        "OpenValueEnum",
+        "Unset",
+        "UNSET",
+    ),
     *("dataclass", "field", "wire", "rest", "tagged"),
 }
 _RUNTIME_CALLS = {
     *("AsyncResource", "Call", "Json", "Text", "Binary", "NoContent", "Resource"),
     *("AsyncClient", "Client", "async_method", "method", "styles"),
+    *("File", "Upload", "part", "parted", "Iterable", "BinaryIO"),
 }
 
 CLASS_NAMES = frozenset(

@@ -93,6 +93,7 @@ class PyType(Text):
 def is_identifier(text: str) -> bool:
     return (
         text.isidentifier()
+        and text.isprintable()  # from Unicode 15.1 on, joiners are identifiers' too
         and not keyword.iskeyword(text)
         and unicodedata.normalize("NFKC", text) == text
         and _EMOJI_STYLE not in text

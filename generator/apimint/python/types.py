@@ -14,20 +14,26 @@ from .text import Import, PyType, literal, py_type
 
 RUNTIME = "._runtime"
 MODELS = ".models"
+_UPLOAD = py_type("Upload", imports=[Import(RUNTIME, "Upload")])
 
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """What spelling a type needs: names, modules, and the definitions themselves."""
+    """What spelling a type needs: names, modules, and the definitions themselves. With
+    `uploads` a binary value is something to send, such as a file.
+    """
 
     names: Names
     layout: Layout
     definitions: Mapping[str, ir.Definition]
+    uploads: bool = False
 
 
 def annotation(typing: Typing, type_: ir.Type) -> PyType:
     """The annotation of the values of a type."""
     match type_:
+        case ir.Scalar(ir.ScalarKind.BINARY) if typing.uploads:
+            return _UPLOAD
         case ir.Scalar(kind):
             return PYTHON_TYPES[kind]
         case ir.Anything():

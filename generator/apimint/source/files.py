@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import stat
 from pathlib import Path
 
@@ -29,9 +30,10 @@ def read_bytes(path: Path, limit: int) -> bytes:
             raise _not_a_file(path)
         with path.open("rb") as file:
             data = file.read(limit + 1)
-    except FileNotFoundError:
-        raise Fault("file-missing", "there is no such file", 0) from None
     except (OSError, ValueError) as error:
+        # Before Python 3.13 a loop of links is found when its path is resolved.
+        if getattr(error, "errno", None) in (errno.ENOENT, errno.ELOOP):
+            raise Fault("file-missing", "there is no such file", 0) from None
         reason = getattr(error, "strerror", None) or "the name is not valid"
         message = f"the file cannot be read: {reason[:1].lower()}{reason[1:]}"
         raise Fault("file-unreadable", message, 0) from None

@@ -80,6 +80,9 @@ def _refuse_constant(_: str) -> NoReturn:
 
 def _syntax_fault(text: str, error: json.JSONDecodeError) -> Fault:
     index = min(error.pos, len(text))
+    if error.msg.startswith("Illegal trailing comma"):
+        # Python 3.13 points at the comma, and earlier versions at the bracket behind it.
+        index += 1 + len(text[index + 1 :]) - len(text[index + 1 :].lstrip())
     before = text[:index].rstrip()
     problem, hint = error.msg[:1].lower() + error.msg[1:], ""
     if text[index : index + 2] in ("//", "/*") or text[index : index + 1] == "#":

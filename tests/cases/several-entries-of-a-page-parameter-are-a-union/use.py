@@ -1,3 +1,5 @@
+from inspect import getdoc
+
 from client import Client
 from client.api.pets import list_pets
 from client.models import ListPetsSize
@@ -10,7 +12,7 @@ assert transport.last.target == "/pets?born=2020&size=small"
 pets.list(born="spring")
 assert transport.last.target == "/pets?born=spring"
 
-doc = list_pets.__doc__ or ""
-assert doc.startswith("List pets.\n\n    The newest pets come first.\n")
+doc = getdoc(list_pets) or ""
+assert doc.startswith("List pets.\n\nThe newest pets come first.\n")
 assert "Only those **on sale** are shown." in doc
 assert "born: A year or a season." in doc
