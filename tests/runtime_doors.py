@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import httpx
 import httpx2
 import runtime_copy  # noqa: F401 - makes `vendored` importable
-from vendored._runtime import AsyncClientBase, Bearer, Call, SyncClient
+from vendored._runtime import AsyncClientBase, AsyncStream, Bearer, Call, SyncClient
 from vendored._runtime.httpx_transport import AsyncHttpxTransport, HttpxTransport
 
 T = TypeVar("T")
@@ -54,6 +54,18 @@ class Door:
     async def _sleep_async(self, seconds: float) -> None:
         self.waits.append(seconds)
 
+    def stream(self, call: Call[Any]) -> Any:
+        return self.wait(self.client.stream(call))
+
+    def next(self, stream: Any) -> Any:
+        return next(stream) if self.runner is None else self.wait(anext(stream))
+
+    def rest(self, stream: Any) -> list[Any]:
+        return list(stream) if self.runner is None else self.wait(_listed(stream))
+
+    def leave(self, stream: Any) -> None:
+        self.wait(stream.close() if self.runner is None else stream.aclose())
+
     def wait(self, result: Any) -> Any:
         if self.runner is None:
             return result
@@ -65,6 +77,10 @@ class Door:
         else:
             self.runner.run(self.client.aclose())
             self.runner.close()
+
+
+async def _listed(stream: AsyncStream[T]) -> list[T]:
+    return [item async for item in stream]
 
 
 async def _awaited(result: Coroutine[Any, Any, T]) -> T:

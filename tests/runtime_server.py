@@ -6,6 +6,7 @@ import gzip
 import json
 import socket
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -228,6 +229,48 @@ class Handler(BaseHTTPRequestHandler):
     def route_slow(self, rest: str) -> None:
         time.sleep(0.2)
         self.reply(200, json.dumps(PET).encode())
+
+    def route_stream(self, rest: str) -> None:
+        """/stream/KIND: pieces as in the header X-Pieces, ISO 8859-1 as JSON; a null
+        waits, a false breaks off.
+        """
+        kind = {"sse": "text/event-stream", "lines": "application/jsonl"}
+        kind |= {"seq": "application/json-seq"}
+        self.send_response(200)
+        self.send_header("Content-Type", kind.get(rest, "text/plain"))
+        self.send_header("Transfer-Encoding", "chunked")
+        packed = self.headers.get("X-Gzip") is not None
+        packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16) if packed else None
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        for piece in json.loads(self.headers["X-Pieces"]):
+            if piece is False:
+                self.close_connection = True
+                return
+            if piece is None:
+                time.sleep(0.3)
+                continue
+            data = piece.encode("latin-1")
+            if packer is not None:
+                data = packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH)
+            self.chunk(data)
+        if packer is not None:
+            self.chunk(packer.flush())
+        self.wfile.write(b"0\r\n\r\n")
+
+    def chunk(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+
+    def route_endless(self, rest: str) -> None:
+        """Server-sent events, or what never becomes one, without end."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self.close_connection = True
+        piece = {"line": b"x" * 65536, "event": b"data: " + b"x" * 65529 + b"\n"}
+        while True:
+            self.wfile.write(piece.get(rest, b'data: {"name": "Rex"}\n\n'))
 
     def log_message(self, format: str, *args: Any) -> None:
         pass

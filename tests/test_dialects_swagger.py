@@ -168,6 +168,27 @@ definitions: {Page«Pet»: {type: object}, A: {$ref: '#/definitions/Page%C2%ABPe
     assert list(result.at("/components/securitySchemes")) == ["my_key"]
 
 
+def test_discriminators_name_what_is_not_called_as_its_value(tmp_path: Path) -> None:
+    lines = """
+  Pet: {type: object, discriminator: kind, properties: {kind: {type: string}}, required: [kind]}
+  Plain: {allOf: [{$ref: '#/definitions/Pet'}]}
+  My Cat: {allOf: [{$ref: '#/definitions/Pet'}, {type: object}]}
+  Lion: {allOf: [{$ref: '#/definitions/My%20Cat'}, {properties: {}}], x-ms-discriminator-value: big}
+  Ring: {allOf: [{$ref: '#/definitions/Ring'}], x-ms-discriminator-value: ring}
+"""
+    result = Lowered(tmp_path, {"api.yaml": swagger(f"definitions:{lines}")})
+    assert not result.diagnostics.items
+    assert result.at("/components/schemas/Pet/discriminator") == {
+        "propertyName": "kind",
+        "mapping": {
+            "My Cat": "#/components/schemas/My_Cat",
+            "big": "#/components/schemas/Lion",
+        },
+    }
+    place = "/components/schemas/Pet/discriminator/mapping"
+    assert result.origin(place) == "api.yaml#/definitions/Pet/discriminator"
+
+
 URL = "https://a.example"
 
 
@@ -220,16 +241,6 @@ webhooks: {}
     newer = ["/components", "/servers", "/webhooks"]
     told = [("newer-key", Location("api.yaml", each)) for each in newer]
     assert result.said() == told
-
-
-def test_parameters_may_refer_to_each_other(tmp_path: Path) -> None:
-    body = """
-parameters: {a: {$ref: '#/parameters/b'}, b: {name: b, in: query, type: string}, c: {$ref: '#/parameters/c'}}
-"""
-    result = one(tmp_path, operation("parameters: [{$ref: '#/parameters/a'}]", body))
-    found = result.at("/components/parameters")
-    assert found["a"] == {"$ref": "#/components/parameters/b"}
-    assert list(found) == ["a", "b"]
 
 
 def test_what_stands_beside_a_reference_can_still_be_referred_to(

@@ -216,6 +216,16 @@ paths:
     )
 
 
+def test_parameters_may_refer_to_each_other(tmp_path: Path) -> None:
+    body = """
+parameters: {a: {$ref: '#/parameters/b'}, b: {name: b, in: query, type: string}, c: {$ref: '#/parameters/c'}}
+"""
+    result = one(tmp_path, operation("parameters: [{$ref: '#/parameters/a'}]", body))
+    found = result.at("/components/parameters")
+    assert found["a"] == {"$ref": "#/components/parameters/b"}
+    assert list(found) == ["a", "b"]
+
+
 def test_words_of_openapi_3_mean_what_they_mean_there(tmp_path: Path) -> None:
     keys = (
         f"requestBody: {{content: {{a/b: {{schema: {PET}}}}}}}, callbacks: {{}},"

@@ -110,7 +110,7 @@ class TestContent(ThroughDoors):
             *((memoryview(b"e"), b"e"), ("ü", "ü".encode()), (b"", b"")),
             (io.BytesIO(b""), b""),
         ],
-        ids=repr,
+        ids=lambda value: type(value).__name__,
     )
     def test_lengths(
         self, door: Door, server: Server, content: object, body: bytes

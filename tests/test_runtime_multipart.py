@@ -164,6 +164,15 @@ class TestMultipart(ThroughDoors):
         quoted = "a%22%0D%0AContent-Type: text/html%0D%0A%0D%0Aü"
         assert f'name="{quoted}"; filename="{quoted}"\r\n'.encode() in seen.body
 
+    def test_a_backslash_does_not_hide_the_quote(
+        self, door: Door, server: Server
+    ) -> None:
+        file = File(b"x", filename="; name=is_admin; x=\\")
+        door.send(put(multipart={"a\\": file}))
+        ((name, filename, _, content),) = read(server.seen[0])
+        assert (name, filename) == ("a%5C", "; name=is_admin; x=%5C")
+        assert content == b"x"
+
     def test_folders_stay_at_home(self, server: Server) -> None:
         file = io.BytesIO(b"x")
         for name in ("/home/me/secret.txt", "C:\\Users\\me\\secret.txt"):
@@ -193,7 +202,7 @@ class TestMultipart(ThroughDoors):
             parted({"a": 1}, {"a": part(headers={"X A": "b"})}),
             Form(pet=None, file=b""),  # type: ignore[arg-type]
         ],
-        ids=repr,
+        ids=lambda body: type(body).__name__,
     )
     def test_refusals(self, server: Server, body: Any) -> None:
         with SyncClient(server.url, {}) as client, pytest.raises(RequestError):

@@ -33,6 +33,8 @@ class Media(Generic[T_co]):
     """Base of the media; the parameter is the type of the value."""
 
     accept: ClassVar[str] = "*/*"
+    has_items: ClassVar[bool] = False
+    """Whether the value is a stream of items; see `stream_media.py`."""
 
     if not TYPE_CHECKING:
         # typing's own subscription caches, and takes `A | B` for an earlier `B | A`.

@@ -64,13 +64,10 @@ def item_media(
     call: Call[Any], head: ResponseHead
 ) -> tuple[type[StreamMedia[Any]], Any] | None:
     """How the items of a success are read, and their type form; else None."""
-    from .stream_media import StreamMedia
-
     kind = content_type(head.headers)
     for media in _media_of(call, head.status):
-        origin = get_origin(media) or media
-        if issubclass(origin, StreamMedia) and origin.fits(kind):
-            stream: type[StreamMedia[Any]] = origin
+        stream: type[StreamMedia[Any]] = get_origin(media) or media
+        if stream.has_items and stream.fits(kind):
             arguments = get_args(media)
             return stream, arguments[0] if arguments else Any
     return None
@@ -102,8 +99,14 @@ def _media_of(call: Call[Any], status: int) -> list[Any]:
         if not found and 200 <= status < 300:
             default = by_status.get("default")
             found = [default] if default else [*by_status.values()]
-    several = [each if isinstance(each, tuple) else (each,) for each in found]
-    return [media for choice in several for media in choice]
+    media: list[Any] = []
+    for choice in found:
+        media += cast("tuple[Any, ...]", choice) if _is_several(choice) else (choice,)
+    return media
+
+
+def _is_several(choice: Any) -> bool:
+    return isinstance(choice, tuple)
 
 
 def _status_error(

@@ -201,8 +201,13 @@ _OWN = ("content-disposition", "content-type", "content-transfer-encoding")
 
 
 def _quoted(name: str) -> str:
-    """A name between quotes, as HTML has it (section "Multipart form data")."""
-    return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+    """A name between quotes, as HTML has it (section "Multipart form data").
+
+    Beyond it, a backslash at the end is encoded: many servers take it and the quote
+    after it for a quote inside the name, which then goes on.
+    """
+    text = name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+    return text[:-1] + "%5C" if text.endswith("\\") else text
 
 
 def _name(file: File, otherwise: str) -> str:

@@ -42,6 +42,7 @@ class Reader(Protocol):
 class StreamMedia(Media[Items[T_co]]):
     """Base of the media with several items."""
 
+    has_items = True
     named: ClassVar[str]
 
     @classmethod
@@ -65,7 +66,9 @@ class StreamMedia(Media[Items[T_co]]):
             got = f"content type {short(response.content_type)}"
             raise DecodeError(cls.named, got)
         reader = cls.reader(response, Limits())
-        found = [*reader.feed(response.content), *([] if reader.over else reader.end())]
+        found: list[Any] = [*reader.feed(response.content)]
+        if not reader.over:
+            found += reader.end()
         return Items(_numbered(cls, found, hint))
 
 

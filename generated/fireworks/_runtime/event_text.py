@@ -110,7 +110,7 @@ class EventReader:
 
     def feed(self, chunk: bytes) -> Iterator[Event[str]]:
         """The events that end in this chunk. Raises ResponseTooLarge."""
-        for line in self._lines.feed(chunk):
+        for line in () if self.over else self._lines.feed(chunk):
             if self._first:
                 line = line.removeprefix(_BOM)
                 self._first = False

@@ -100,7 +100,7 @@ def with_marks(doc: str, deprecated: bool, *more: str) -> str:
 def class_page(typing: Typing, definition: ir.Object) -> tuple[ClassPage, set[Import]]:
     """A dataclass's content, and what it imports."""
     base = _base(typing, definition)
-    typing = replace(typing, uploads=definition.view is ir.View.WRITE)
+    typing = replace(typing, view=definition.view)
     imports = {Import("dataclasses", "dataclass"), *base.imports}
     fields: list[FieldPage] = []
     for field in definition.fields:
@@ -195,7 +195,7 @@ def _rest(
 
 def alias_page(typing: Typing, alias: ir.Alias) -> tuple[AliasPage, set[Import]]:
     """An alias's content, and what it imports."""
-    typing = replace(typing, uploads=alias.view is ir.View.WRITE)
+    typing = replace(typing, view=alias.view)
     type_ = annotation(typing, alias.type)
     text = with_marks(alias.doc, alias.deprecated)
     doc = docstring(text, 0, compact=True) if text else None

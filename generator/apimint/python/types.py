@@ -14,26 +14,32 @@ from .text import Import, PyType, literal, py_type
 
 RUNTIME = "._runtime"
 MODELS = ".models"
-_UPLOAD = py_type("Upload", imports=[Import(RUNTIME, "Upload")])
+# A binary value is a file where it is sent. JSON has no way to write one, so that what is
+# read there is whatever text the server makes of it.
+_BINARY = {
+    ir.View.WRITE: py_type("Upload", imports=[Import(RUNTIME, "Upload")]),
+    ir.View.READ: py_type("str"),
+    ir.View.BOTH: py_type("bytes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """What spelling a type needs: names, modules, and the definitions themselves. With
-    `uploads` a binary value is something to send, such as a file.
+    """What spelling a type needs: names, modules, the definitions themselves, and in which
+    view of them a type stands.
     """
 
     names: Names
     layout: Layout
     definitions: Mapping[str, ir.Definition]
-    uploads: bool = False
+    view: ir.View = ir.View.BOTH
 
 
 def annotation(typing: Typing, type_: ir.Type) -> PyType:
     """The annotation of the values of a type."""
     match type_:
-        case ir.Scalar(ir.ScalarKind.BINARY) if typing.uploads:
-            return _UPLOAD
+        case ir.Scalar(ir.ScalarKind.BINARY):
+            return _BINARY[typing.view]
         case ir.Scalar(kind):
             return PYTHON_TYPES[kind]
         case ir.Anything():

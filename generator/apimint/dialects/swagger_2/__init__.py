@@ -17,6 +17,7 @@ from ..openapi_3_1 import complete
 from ..rename import renamed_security
 from .bodies import request_body
 from .defaults import Defaults, read_defaults
+from .heirs import told_values
 from .operations import operation, path_item
 from .parameters import header, parameter
 from .responses import response
@@ -63,7 +64,7 @@ def draft(document: Document, diagnostics: Diagnostics) -> Draft:
     return Draft(
         tree,
         origins,
-        _rules(defaults),
+        _rules(defaults, told_values(written.get("definitions"), sections.moves)),
         closed_refs=True,
         written=written,
         moves=sections.moves,
@@ -71,7 +72,7 @@ def draft(document: Document, diagnostics: Diagnostics) -> Draft:
     )
 
 
-def _rules(defaults: Defaults) -> Mapping[Kind, Rule]:
+def _rules(defaults: Defaults, values: Mapping[str, Tree]) -> Mapping[Kind, Rule]:
     return {
         Kind.PATH_ITEM: path_item,
         Kind.OPERATION: partial(operation, defaults=defaults),
@@ -79,6 +80,6 @@ def _rules(defaults: Defaults) -> Mapping[Kind, Rule]:
         Kind.REQUEST_BODY: partial(request_body, consumes=defaults.consumes),
         Kind.RESPONSE: partial(response, produces=defaults.produces),
         Kind.HEADER: header,
-        Kind.SCHEMA: schema,
+        Kind.SCHEMA: partial(schema, values=values),
         Kind.SECURITY_SCHEME: security_scheme,
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..canonical import Site, Tree
 from ..older_schemas import annotations_beside_ref, exclusive, nullable
 
 
-def schema(node: Tree, site: Site) -> Tree:
-    """A schema in JSON Schema 2020-12's words (Swagger 2.0, Schema Object)."""
+def schema(node: Tree, site: Site, values: Mapping[str, Tree]) -> Tree:
+    """A schema in JSON Schema 2020-12's words (Swagger 2.0, Schema Object). `values`
+    are those of discriminators, by the pointers of their schemas."""
     if "$ref" in node:
         node = annotations_beside_ref(node, site, "Swagger 2.0")
     if node.get("type") == "file":
@@ -17,8 +20,12 @@ def schema(node: Tree, site: Site) -> Tree:
     ):  # it says how parameters are written, not what they are
         node = {key: v for key, v in node.items() if key != "collectionFormat"}
     if isinstance(node.get("discriminator"), str):
-        node = {**node, "discriminator": {"propertyName": node["discriminator"]}}
+        discriminator: Tree = {"propertyName": node["discriminator"]}
         site.moved("/discriminator/propertyName", "/discriminator")
+        if site.pointer in values:
+            discriminator["mapping"] = {**values[site.pointer]}
+            site.moved("/discriminator/mapping", "/discriminator")
+        node = {**node, "discriminator": discriminator}
     if isinstance(node.get("items"), list):
         node = _tuple(node, site)
     node = nullable(exclusive(node), site)
