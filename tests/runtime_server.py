@@ -266,6 +266,8 @@ class Handler(BaseHTTPRequestHandler):
         """Server-sent events, or what never becomes one, without end."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        if rest == "coded":
+            self.send_header("Content-Encoding", "br")
         self.end_headers()
         self.close_connection = True
         piece = {"line": b"x" * 65536, "event": b"data: " + b"x" * 65529 + b"\n"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apimint.python.partition import groups
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 NODES = [f"n{number}" for number in range(9)]
 GRAPHS = st.fixed_dictionaries(

@@ -221,6 +221,12 @@ class TestHeads(ThroughDoors):
         with pytest.raises(DecodeError, match="server-sent events"):
             door.send(get("/pets", EventStream[Pet]))
 
+    def test_an_unknown_coding(self, door: Door, server: Server) -> None:
+        before = server.hung_up
+        with pytest.raises(DecodeError, match="coding"):
+            door.stream(get("/endless/coded", EventStream[Pet]))
+        assert hung_up(server, before)
+
     def test_of_several_media(self, door: Door) -> None:
         both = {200: (Text, Json[Pet], EventStream[Pet])}
         assert door.rest(door.stream(events(REX_EVENT, returns=both))) == [REX]

@@ -13,7 +13,6 @@ from .client_base import ClientBase
 from .errors import ApiError, ApiTimeoutError
 from .outcome import Collector, outcome, refusal
 from .prepare import name
-from .retry import Attempts
 from .transport import (
     AsyncResponseStream,
     AsyncTransport,
@@ -23,6 +22,7 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    from .retry import Attempts
     from .stream_media import Items
     from .streams import AsyncStream, Opened
 
@@ -118,7 +118,12 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         """The beginning of a stream, or the whole of any other answer."""
         async with _deadline(request):
             stream = await self._carrier().send(request)
-            return self._opened(call, stream) or await self._collect(stream)
+            try:
+                opened = self._opened(call, stream)
+            except BaseException:
+                await stream.aclose()
+                raise
+            return opened or await self._collect(stream)
 
     async def _collect(self, stream: AsyncResponseStream) -> Response:
         try:

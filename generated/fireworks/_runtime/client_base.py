@@ -11,10 +11,10 @@ from .call import Call
 from .errors import RequestError
 from .outcome import item_media
 from .prepare import Settings
-from .retry import Attempts, Budget
 from .transport import Request, ResponseHead
 
 if TYPE_CHECKING:
+    from .retry import Attempts, Budget
     from .streams import Opened
 
 StreamT = TypeVar("StreamT", bound=ResponseHead)
@@ -55,7 +55,7 @@ class ClientBase(Generic[TransportT]):
         self._transport = transport
         self._closed = False
         self._lock = Lock()
-        self._budget = Budget()
+        self._budget: Budget | None = None
 
     def _carrier(self) -> TransportT:
         """The transport; the default one is made for the first call."""
@@ -70,7 +70,11 @@ class ClientBase(Generic[TransportT]):
         raise NotImplementedError
 
     def _attempts(self, request: Request) -> Attempts:
-        return Attempts(request, self.max_retries, self._budget, self._random)
+        from .retry import Attempts, Budget
+
+        with self._lock:
+            budget = self._budget = self._budget or Budget()
+        return Attempts(request, self.max_retries, budget, self._random)
 
     def _opened(self, call: Call[Any], stream: StreamT) -> Opened[StreamT] | None:
         """The beginning of a stream of items; None for any other answer."""

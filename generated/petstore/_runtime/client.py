@@ -12,10 +12,10 @@ from .client_base import ClientBase
 from .errors import ApiError
 from .outcome import Collector, outcome, refusal
 from .prepare import name
-from .retry import Attempts
 from .transport import Request, Response, ResponseHead, ResponseStream, Transport
 
 if TYPE_CHECKING:
+    from .retry import Attempts
     from .stream_media import Items
     from .streams import Opened, Stream
 
@@ -107,7 +107,12 @@ class SyncClient(ClientBase[Transport]):
     ) -> Opened[ResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
         stream = self._carrier().send(request)
-        return self._opened(call, stream) or self._collect(request, stream)
+        try:
+            opened = self._opened(call, stream)
+        except BaseException:
+            stream.close()
+            raise
+        return opened or self._collect(request, stream)
 
     def _collect(self, request: Request, stream: ResponseStream) -> Response:
         try:

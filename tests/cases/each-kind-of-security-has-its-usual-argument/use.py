@@ -4,9 +4,7 @@ from client import Client, errors
 from recorder import Recorder
 
 transport = Recorder()
-client = Client(
-    token="t", username="u", password="p", api_key="k", transport=transport
-)
+client = Client(token="t", username="u", password="p", api_key="k", transport=transport)
 basic = "Basic " + b64encode(b"u:p").decode()
 client.plain.plain()
 assert transport.last.headers["authorization"] == "Bearer t"

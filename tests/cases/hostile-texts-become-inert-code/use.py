@@ -9,9 +9,7 @@ spec = json.loads((Path(__file__).parent / "spec.json").read_text())
 [bad] = spec["components"]["schemas"]
 answer = {bad: "x", "k": bad, "\u202e": "y", "n": "z"}
 transport = Recorder(answer)
-client = Client(
-    base_url="https://api.example.com", api_key="k", transport=transport
-)
+client = Client(base_url="https://api.example.com", api_key="k", transport=transport)
 found = client.import_os_exit_9.import_os_exit_9(
     "2", "1", query_import_os_exit_9="3", x_a=ImportOsExit9XA(bad.replace("\n", ""))
 )
