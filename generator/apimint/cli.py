@@ -54,6 +54,8 @@ def _located(function: Callable[P, R]) -> Callable[P, R]:
         except InputError as error:
             _print(error.diagnostics, _configurations(error))
             sys.exit(2)
+        except BrokenPipeError:
+            raise  # click ends quietly when nobody reads on
         except (OSError, ValueError) as error:
             click.echo(f"error: {error}", err=True)
             sys.exit(2)

@@ -12,6 +12,7 @@ from .canonical import Draft, Target, Trail, Tree, child, locate
 from .grammar import SECTIONS, Kind
 from .marks import marks
 from .names import component_name, qualified
+from .reach import schema_at, unreached
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ class Bundle:
     marks: dict[Location, dict[str, str]] = field(
         default_factory=dict[Location, dict[str, str]]
     )
+
+    _unreached: frozenset[str] | None = None
+
+    def is_unreached(self, pointer: str) -> bool:
+        """Does a place of the root lie in a schema that no operation leads to?"""
+        if self._unreached is None:
+            self._unreached = unreached(self.root.tree)
+        return schema_at(pointer) in self._unreached
 
     def opened(self) -> tuple[Document, ...]:
         return tuple(self.documents.values())

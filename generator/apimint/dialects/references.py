@@ -128,7 +128,12 @@ def _report(
     hint: str = "",
 ) -> None:
     kind = reference.kind
-    if kind is Kind.EXAMPLE:
+    is_unused = (
+        code == "unresolved-reference"
+        and reference.home is bundle.root
+        and bundle.is_unreached(location.pointer)
+    )
+    if kind is Kind.EXAMPLE or is_unused:
         bundle.diagnostics.warning(code, message, location, hint=hint)
     else:
         trail = reference.trail

@@ -6,6 +6,7 @@ import re
 
 from .. import ir
 from ..diagnostics import Location
+from ..source.pointer import split
 from .context import Context, below, flag, locate, mapping, node, sequence, text
 from .parameters import read_parameters
 from .places import METHODS
@@ -55,12 +56,14 @@ def _methods(ctx: Context, path_item: str) -> list[tuple[str, str]]:
 def _read_operation(
     ctx: Context, path: str, path_item: str, method: str, pointer: str
 ) -> ir.Operation:
+    # By the path, not by the pointer: several paths may share a path item.
+    id_ = "#" + below("", "paths", path, *split(pointer[len(path_item) :]))
     parts = path_parts(ctx, path, locate(ctx, below("", "paths", path)))
     tags = sequence(ctx, below(pointer, "tags"))
     servers = read_servers(ctx, below(pointer, "servers"))
     security = read_security(ctx, below(pointer, "security"))
     return ir.Operation(
-        id="#" + pointer,
+        id=id_,
         method=method.upper(),
         path=parts,
         location=locate(ctx, pointer),
