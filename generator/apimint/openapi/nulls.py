@@ -8,6 +8,8 @@ from ..source import Node
 from .context import Context, below, node
 from .references import one_step, target
 
+_TELLING = {"type", "enum", "const", "anyOf", "oneOf", "allOf"}
+
 
 def accepts_null(ctx: Context, pointer: str) -> bool:
     """Whether null is one of the values of the schema at `pointer`. One that would accept
@@ -37,7 +39,7 @@ def _of_schema(ctx: Context, pointer: str, schema: Node) -> bool | None:
     if "const" in schema:
         said.append(schema["const"] is None)
     if "$ref" in schema and target(ctx, pointer):
-        said.append(_verdict(ctx, one_step(ctx, pointer, schema["$ref"])))
+        said.append(_verdict(ctx, _past_bare_references(ctx, pointer)))
     for key in ("anyOf", "oneOf"):
         said.append(_of_alternatives(ctx, below(pointer, key), schema.get(key)))
     if isinstance(members := schema.get("allOf"), list):
@@ -45,6 +47,19 @@ def _of_schema(ctx: Context, pointer: str, schema: Node) -> bool | None:
         said.extend(_verdict(ctx, place) for place in places)
     known = [each for each in said if each is not None]
     return all(known) if known else None
+
+
+def _past_bare_references(ctx: Context, pointer: str) -> str:
+    """Where the reference at `pointer`, which leads in no circle, first meets a schema
+    that says something itself: thousands in a row must not be as many calls.
+    """
+    found = node(ctx, pointer)
+    while isinstance(found, dict) and "$ref" in found:
+        pointer = one_step(ctx, pointer, found["$ref"])
+        found = node(ctx, pointer)
+        if isinstance(found, dict) and not _TELLING.isdisjoint(found):
+            break
+    return pointer
 
 
 def _of_alternatives(ctx: Context, pointer: str, found: Node) -> bool | None:
