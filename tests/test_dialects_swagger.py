@@ -172,8 +172,9 @@ def test_discriminators_name_what_is_not_called_as_its_value(tmp_path: Path) -> 
     lines = """
   Pet: {type: object, discriminator: kind, properties: {kind: {type: string}}, required: [kind]}
   Plain: {allOf: [{$ref: '#/definitions/Pet'}]}
-  My Cat: {allOf: [{$ref: '#/definitions/Pet'}, {type: object}]}
-  Lion: {allOf: [{$ref: '#/definitions/My%20Cat'}, {properties: {}}], x-ms-discriminator-value: big}
+  My /~Cat: {allOf: [{$ref: '#/definitions/Pet'}, {type: object}]}
+  Lion: {allOf: [{$ref: '#/definitions/My%20~1~0Cat'}, {properties: {}}], x-ms-discriminator-value: big}
+  My Dog: {allOf: [{$ref: '#/definitions/Pet'}], x-ms-discriminator-value: dog}
   Ring: {allOf: [{$ref: '#/definitions/Ring'}], x-ms-discriminator-value: ring}
 """
     result = Lowered(tmp_path, {"api.yaml": swagger(f"definitions:{lines}")})
@@ -181,8 +182,9 @@ def test_discriminators_name_what_is_not_called_as_its_value(tmp_path: Path) -> 
     assert result.at("/components/schemas/Pet/discriminator") == {
         "propertyName": "kind",
         "mapping": {
-            "My Cat": "#/components/schemas/My_Cat",
+            "My /~Cat": "#/components/schemas/My_Cat",
             "big": "#/components/schemas/Lion",
+            "dog": "#/components/schemas/My_Dog",
         },
     }
     place = "/components/schemas/Pet/discriminator/mapping"
