@@ -26,10 +26,12 @@ from .operations import (
     Skipped,
 )
 from .types import (
+    UNCONSTRAINED,
     Alias,
     Anything,
     Array,
     Constant,
+    Constraints,
     Definition,
     Discriminator,
     Enumeration,
@@ -51,12 +53,14 @@ from .types import (
 )
 
 __all__ = [
+    "UNCONSTRAINED",
     "Alias",
     "Anything",
     "Api",
     "Array",
     "Body",
     "Constant",
+    "Constraints",
     "Content",
     "Definition",
     "Discriminator",

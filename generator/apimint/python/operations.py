@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .docs import docstring, sentence
+from .constraints import bound_marks, remarks
+from .docs import docstring, sentence, with_marks
 from .media import body_argument, body_imports, is_json, media_imports, media_pages
-from .models import default_mark, with_marks
 from .pages import ArgumentPage, BodyPage, FunctionPage, StatusPage, ValuePage
 from .requests import (
     argument,
@@ -170,12 +170,20 @@ def _arguments(
     path = [(name, p) for name, p in named if p.place == "path"]
     others = [(name, p) for name, p in named if p.place != "path"]
     entries = [(name, _argument_doc(p)) for name, p in path]
-    entries += [("body", sentence(body.doc))] if body else []
+    entries += [("body", _body_doc(body))] if body else []
     entries += [(name, _argument_doc(p)) for name, p in others]
     return [(name, text) for name, text in entries if text]
 
 
 def _argument_doc(parameter: ir.Parameter) -> str:
-    return with_marks(
-        sentence(parameter.doc), parameter.deprecated, *default_mark(parameter)
-    )
+    doc, marks = sentence(parameter.doc), remarks(parameter)
+    return with_marks(doc, parameter.deprecated, *marks)
+
+
+def _body_doc(body: ir.Body) -> str:
+    """A body's description; where its type is no class, which has its own, also what is
+    asked of it.
+    """
+    type_ = next((each.type for each in body.contents if each.type), None)
+    marks = bound_marks(body.constraints, type_, body.doc) if type_ else []
+    return with_marks(sentence(body.doc), False, *marks)
