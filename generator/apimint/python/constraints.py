@@ -1,27 +1,18 @@
-"""What values must be and what they look like, in short sentences for docstrings."""
+"""What values must be, in short sentences for docstrings: their bounds and patterns."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
 
 from .. import ir
-from .text import literal
+from .values import default_mark, example_marks
 
-_LONGEST_DEFAULT = 60  # of a list, in characters
 _LONGEST_PATTERN = 60
-_LONGEST_EXAMPLES = 60
-_MOST_EXAMPLES = 2
 # Where numbers end anyway: a bound there says nothing. So does one that no float meets.
 _ENDS = frozenset({2**31 - 1, 2**31, 2**32 - 1, 2**32})
 _ENDLESS = 2**53 - 1
 _HUGE = 1_000_000  # of characters, items or properties
 _ANYTHING = frozenset({"", ".", ".*", "^.*$", ".+", "^.+$", "^", "$"})
-# The formats of the registry whose name says what values look like.
-_FORMATS = re.compile(
-    r"(idn-)?(email|hostname)|ipv[46]|[iu]r[il](-reference|-template)?"
-)
 _UNIX_TIME = frozenset({"unixtime", "unix-time"})
 _UNIX_WORDS = ("unix", "epoch", "second", "timestamp")
 _NUMBER = re.compile(r"\d[\d,_]*(?:\.\d+)?")
@@ -30,32 +21,17 @@ Number = int | float
 
 
 def remarks(of: ir.Field | ir.Parameter) -> list[str]:
-    """All that can be said of a field's or parameter's values, in its usual order."""
+    """All that is said of a field's or parameter's values, in its usual order."""
     default = of.default if of.has_default else None
     bounds = bound_marks(of.constraints, of.type, of.doc)
     examples = example_marks(of.constraints, of.type, of.doc, default)
     return [*bounds, *default_mark(of), *examples]
 
 
-def default_mark(field: ir.Field | ir.Parameter) -> list[str]:
-    """The sentence about a default, which the server applies."""
-    value = field.default
-    if not field.has_default or value is None or isinstance(value, dict):
-        return []
-    if isinstance(value, list):
-        said = json.dumps(value, ensure_ascii=False)
-        return [f"Default: {said}."] if len(said) <= _LONGEST_DEFAULT else []
-    said = literal(value).source if isinstance(value, str) else str(value).lower()
-    said = said if isinstance(value, bool | str) else str(value)
-    return [] if _says_default(field.doc, said) else [f"Default: {said}."]
-
-
-def _says_default(doc: str, value: str) -> bool:
-    """Does a description give the default itself ("Defaults to `auto`", "20 by default")?"""
-    bare = value.strip("\"'").lower()
-    word = rf"(?<![\w.-]){re.escape(bare)}(?![\w-])"
-    either = rf"\bdefaults?\b[^.\n]{{0,30}}?{word}|{word}\W{{0,3}}(by )?default\b"
-    return bool(bare) and re.search(either, doc.lower()) is not None
+def alias_marks(alias: ir.Alias) -> list[str]:
+    """The same of an alias, which has no default."""
+    bounds = bound_marks(alias.constraints, alias.type, alias.doc)
+    return [*bounds, *example_marks(alias.constraints, alias.type, alias.doc)]
 
 
 def bound_marks(asked: ir.Constraints, type_: ir.Type, doc: str) -> list[str]:
@@ -93,11 +69,13 @@ class _Said:
     """The numbers and words that a description has: what it says needs no repeating."""
 
     def __init__(self, doc: str) -> None:
-        self.numbers = {re.sub("[,_]", "", n) for n in _NUMBER.findall(doc)}
+        self.numbers = {re.sub(r"[,_]|\.0+$", "", n) for n in _NUMBER.findall(doc)}
         self.doc = doc.lower()
 
     def all(self, *numbers: Number) -> bool:
-        return all(_spelt(number).lstrip("-") in self.numbers for number in numbers)
+        """Are all of these said? Beside an upper end, 0 and 1 go without saying."""
+        some = [n for n in numbers if n not in (0, 1)] or numbers
+        return all(_spelt(number).lstrip("-") in self.numbers for number in some)
 
     def any(self, *words: str) -> bool:
         return any(word in self.doc for word in words)
@@ -137,7 +115,7 @@ def _values(asked: ir.Constraints, said: _Said) -> list[str]:
         phrases += [f"more than {_spelt(above)}"] if above is not None else []
         phrases += [f"at most {_spelt(high)}"] if high is not None else []
         phrases += [f"less than {_spelt(under)}"] if under is not None else []
-    phrases = [] if said.all(*ends) else phrases
+    phrases = [] if ends and said.all(*ends) else phrases
     if step is not None and step != 1 and not said.all(step):
         phrases += [f"a multiple of {_spelt(step)}"]
     return phrases
@@ -215,7 +193,8 @@ def _patterns(asked: ir.Constraints, type_: ir.Type, doc: str) -> list[str]:
     return [
         f"`{each}`" if "`" not in each else f"`` {each} ``"
         for each in asked.patterns
-        if each not in _ANYTHING and len(each) <= _LONGEST_PATTERN and each not in doc
+        if each not in _ANYTHING and each not in doc
+        if len(each) <= _LONGEST_PATTERN and each.isprintable()
     ]
 
 
@@ -234,53 +213,3 @@ def _is_number(type_: ir.Type) -> bool:
     inner = type_.inner if isinstance(type_, ir.Nullable) else type_
     numbers = (ir.ScalarKind.INTEGER, ir.ScalarKind.NUMBER)
     return isinstance(inner, ir.Scalar) and inner.kind in numbers
-
-
-def example_marks(
-    asked: ir.Constraints, type_: ir.Type, doc: str, default: ir.Json = None
-) -> list[str]:
-    """The sentence about examples, where they are short and show something new: a number
-    is like any other, and so is what has a well-known form.
-    """
-    if _FORMATS.fullmatch(asked.format):
-        return []
-    values = (_example(each, type_) for each in asked.examples if each != default)
-    found = [each for each in dict.fromkeys(values) if each and not _tells(doc, each)]
-    said = found[:_MOST_EXAMPLES]
-    while said and len(", ".join(said)) > _LONGEST_EXAMPLES:
-        said.pop()
-    if not said:
-        return []
-    return [f"Example{'s' if len(said) > 1 else ''}: {', '.join(said)}."]
-
-
-def _tells(doc: str, example: str) -> bool:
-    return example.strip('"').lower() in doc.lower()
-
-
-def _example(value: ir.Json, type_: ir.Type) -> str:
-    """A value as a literal; empty where it does not fit the type, or shows nothing."""
-    match type_:
-        case ir.Nullable(inner):
-            return _example(value, inner)
-        case ir.Scalar(ir.ScalarKind.STRING):
-            return _text(value)
-        case ir.Array(items=ir.Scalar() as item) if isinstance(value, list):
-            return _list(_example(each, item) for each in value)
-        case ir.Anything() if isinstance(value, str):
-            return _text(value)
-        case _:
-            return ""
-
-
-def _text(value: ir.Json) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)  # a text that YAML took for a number
-    if not isinstance(value, str) or not value.strip() or "\n" in value:
-        return ""
-    return literal(value).source
-
-
-def _list(items: Iterable[str]) -> str:
-    found = list(items)
-    return f"[{', '.join(found)}]" if found and all(found) else ""

@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import replace
 
 from .. import ir
-from .constraints import bound_marks, example_marks, object_marks, remarks
+from .constraints import alias_marks, object_marks, remarks
 from .docs import docstring, first_sentence, sentence, with_marks
 from .pages import (
     AliasPage,
@@ -177,10 +177,7 @@ def alias_page(typing: Typing, alias: ir.Alias) -> tuple[AliasPage, set[Import]]
     """An alias's content, and what it imports."""
     typing = replace(typing, view=alias.view)
     type_ = annotation(typing, alias.type)
-    asked = alias.constraints
-    marks = bound_marks(asked, alias.type, alias.doc)
-    marks += example_marks(asked, alias.type, alias.doc)
-    text = with_marks(alias.doc, alias.deprecated, *marks)
+    text = with_marks(alias.doc, alias.deprecated, *alias_marks(alias))
     doc = docstring(text, 0, compact=True) if text else None
     name = Identifier(typing.names.classes[alias.id])
     return AliasPage(name, type_, doc), {*type_.imports, Import("typing", "TypeAlias")}
