@@ -34,6 +34,12 @@ def alias_marks(alias: ir.Alias) -> list[str]:
     return [*bounds, *example_marks(alias.constraints, alias.type, alias.doc)]
 
 
+def body_marks(body: ir.Body) -> list[str]:
+    """What is asked of a body as a whole, where its type is no class that says it."""
+    type_ = next((each.type for each in body.contents if each.type), None)
+    return bound_marks(body.constraints, type_, body.doc) if type_ else []
+
+
 def bound_marks(asked: ir.Constraints, type_: ir.Type, doc: str) -> list[str]:
     """The sentences about bounds and patterns, but for what `doc` says already."""
     phrases = _phrases(asked, type_, _Said(doc))
