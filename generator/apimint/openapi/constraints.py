@@ -7,7 +7,7 @@ JSON Schema 2020-12 validation, section 6; for the examples also OpenAPI 3.1 sec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
+from math import inf, isfinite
 
 from .. import ir
 from ..source import Node
@@ -139,17 +139,24 @@ def _lowest(ctx: Context, schemas: Schemas, plain: str, exclusive: str) -> _Pair
     return (high, None) if high < under else (None, under)
 
 
-def _numbers(ctx: Context, schemas: Schemas, key: str) -> list[int | float]:
-    """The values of a keyword in all the schemas; what is no number is reported."""
+def _numbers(
+    ctx: Context, schemas: Schemas, key: str, least: float = -inf
+) -> list[int | float]:
+    """The values of a keyword in all the schemas; what is no number, or less than it may
+    be, is reported.
+    """
     found: list[int | float] = []
     for pointer, schema in schemas.items():
         value = schema.get(key)
-        if isinstance(value, int | float) and _is_number(value):
+        if isinstance(value, int | float) and _is_number(value) and value >= least:
             found.append(value)
         elif value is not None:
-            message = f"{kind_of(value)} is no {key}: ignored"
+            small = isinstance(value, int | float) and value < least
+            said = "a negative number" if small else kind_of(value)
             location = locate(ctx, below(pointer, key))
-            ctx.diagnostics.warning("wrong-value", message, location)
+            ctx.diagnostics.warning(
+                "wrong-value", f"{said} is no {key}: ignored", location
+            )
     return found
 
 
@@ -158,7 +165,7 @@ def _is_number(value: int | float) -> bool:
 
 
 def _counts(ctx: Context, schemas: Schemas, key: str) -> list[int]:
-    return [int(n) for n in _numbers(ctx, schemas, key) if n >= 0]
+    return [int(number) for number in _numbers(ctx, schemas, key, least=0)]
 
 
 def _texts(schemas: Schemas, key: str) -> list[str]:

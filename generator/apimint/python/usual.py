@@ -9,7 +9,7 @@ from dataclasses import replace
 from .. import ir
 
 _FEWEST = 100  # of texts with the limit
-_LEAST = 1000  # characters, which few values come near
+_LEAST, _MOST = 1000, 1_000_000  # characters: few values come near, some do
 
 
 def without_usual_limit(api: ir.Api) -> tuple[ir.Api, int]:
@@ -18,7 +18,7 @@ def without_usual_limit(api: ir.Api) -> tuple[ir.Api, int]:
     """
     counts = Counter(_limits(api))
     limit, count = counts.most_common(1)[0] if counts else (0, 0)
-    if limit < _LEAST or count < _FEWEST or count * 2 <= counts.total():
+    if not _LEAST <= limit < _MOST or count < _FEWEST or count * 2 <= counts.total():
         return api, 0
     definitions = tuple(_definition(each, limit) for each in api.definitions)
     operations = tuple(_operation(each, limit) for each in api.operations)
