@@ -54,8 +54,9 @@ def valued(
 ) -> Answer:
     """The answer that the client reads as this value.
 
-    Raises TypeError where there is none.
+    Raises TypeError where there is none, and RequestError for headers that none can be.
     """
+    _headers("", headers)
     problem = "the call has no such success"
     for code, media in _successes(call, status):
         try:
@@ -200,9 +201,9 @@ _WRITERS: dict[type[Media[Any]], Callable[[object, Any], Written]] = {
 def _any_body(body: object) -> Written:
     if body is None:
         return (), ""
-    if isinstance(body, str):
-        return _text(body, str)
-    return _binary(body, bytes) if isinstance(body, bytes) else _json(body, Any)
+    if isinstance(body, bytes):
+        return (body,), ""  # so that it is taken for what the call declares
+    return _text(body, str) if isinstance(body, str) else _json(body, Any)
 
 
 # Whether the value is what it should be ------------------------------------------------
