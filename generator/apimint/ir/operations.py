@@ -54,13 +54,15 @@ class Encoding:
 @dataclass(frozen=True, slots=True)
 class Content:
     """One media type of a request or response body. `type` is None where the document
-    gives no schema; `item` is the type of one item of a stream (`itemSchema`).
+    gives no schema. A sequence of items has an `item` instead; where it is one of
+    server-sent events that have names, `is_event`, it types their data.
     """
 
     media_type: str
     type: Type | None
     location: Location
     item: Type | None = None
+    is_event: bool = False
     encodings: tuple[Encoding, ...] = ()
 
 

@@ -14,6 +14,7 @@ from .references import target
 from .schemas import read_type
 from .security import read_security
 from .servers import read_servers
+from .streams import is_sequential, read_item
 
 
 def read_operations(
@@ -133,21 +134,27 @@ def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
 
 
 def _read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
-    found: list[ir.Content] = []
-    for media_type in mapping(ctx, pointer):
-        place = target(ctx, below(pointer, media_type))
-        if place:
-            schema, item = below(place, "schema"), below(place, "itemSchema")
-            found.append(
-                ir.Content(
-                    media_type=media_type.strip().lower(),
-                    type=_read_schema(ctx, schema),
-                    location=locate(ctx, place),
-                    item=_read_schema(ctx, item),
-                    encodings=_read_encodings(ctx, below(place, "encoding")),
-                )
-            )
-    return tuple(found)
+    places = (
+        (name, target(ctx, below(pointer, name))) for name in mapping(ctx, pointer)
+    )
+    return tuple(_read_content(ctx, name, place) for name, place in places if place)
+
+
+def _read_content(ctx: Context, name: str, place: str) -> ir.Content:
+    """A Media Type Object. The items of what is no sequence are those of a list."""
+    media_type, location = name.strip().lower(), locate(ctx, place)
+    if is_sequential(media_type):
+        return ir.Content(
+            media_type, None, location, *read_item(ctx, media_type, place)
+        )
+    type_ = _read_schema(ctx, below(place, "schema"))
+    item = _read_schema(ctx, below(place, "itemSchema"))
+    return ir.Content(
+        media_type=media_type,
+        type=ir.Array(item) if type_ is None and item else type_,
+        location=location,
+        encodings=_read_encodings(ctx, below(place, "encoding")),
+    )
 
 
 def _read_encodings(ctx: Context, pointer: str) -> tuple[ir.Encoding, ...]:
