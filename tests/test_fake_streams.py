@@ -23,6 +23,7 @@ from vendored._runtime import (
     JsonLines,
     NoContent,
     StatusError,
+    StreamCall,
     Text,
 )
 
@@ -90,6 +91,23 @@ def test_items_of_every_kind(fake: Any, media: Any, items: list[Any]) -> None:
     fake.on(call).stream(items)
     found = fake.door.rest(fake.door.stream(call))
     assert found == [[{"name": "Rex"}] if item == [REX] else item for item in items]
+
+
+@pytest.mark.parametrize("exactly", [False, True])
+def test_a_value_or_a_stream(fake: Any, exactly: bool) -> None:
+    def call(words: Any) -> StreamCall[Pet, str]:
+        returns: Any = Json[Pet]
+        items: Any = EventStream[str]
+        return StreamCall("POST", ("/",), json=words, returns=returns, items=items)
+
+    fake.on(call(1), exactly=exactly).answer(REX).stream(["a", "b"])
+    assert fake.door.send(call(1)) == REX
+    assert fake.door.rest(fake.door.stream(call(1))) == ["a", "b"]
+    assert len(fake.on(call(1), exactly=True).calls) == 2
+    with pytest.raises(TypeError):
+        fake.on(call(1)).answer("a")
+    with pytest.raises(TypeError):
+        fake.on(call(1)).stream([REX])
 
 
 def test_text_that_no_event_can_carry() -> None:

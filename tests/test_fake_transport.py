@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import dataclasses
 from collections.abc import Callable
 
 import client_doors  # noqa: F401 - makes the clients importable
@@ -14,7 +15,7 @@ from drawing.api.drawings import render_drawing
 from drawing.models import Size
 from fake_doors import ID, OTHER, REX, TOM, Door, WithFakes
 from petstore import errors
-from petstore._runtime import AsyncFakeTransport, FakeTransport
+from petstore._runtime import AsyncFakeTransport, Call, FakeTransport, Json, JsonAs
 from petstore._runtime.fake_transport import NotPrepared
 from petstore.api.pets import (
     pets_create,
@@ -24,6 +25,7 @@ from petstore.api.pets import (
     pets_update,
 )
 from petstore.models import (
+    Pet,
     PetInput,
     PetPage,
     PetStatus,
@@ -125,14 +127,26 @@ class TestMatching(WithFakes):
         with pytest.raises(AssertionError, match="exactly"):
             board(lambda client: client.drawings.render("a", size=size, layers=[2]))
 
+    def test_exactly_with_a_body_of_another_media_type(self, shop: Door) -> None:
+        def create(body: PetInput | JsonAs[PetInput]) -> Call[Pet]:
+            return Call("POST", ("/pets",), json=body, returns=Json[Pet])
+
+        rex = PetInput(name="Rex", status=PetStatus.SOLD)
+        shop.fake.on(create(rex), exactly=True).answer(TOM)
+        shop.fake.on(create(JsonAs(rex, "a/b+json")), exactly=True).answer(REX)
+        call = create(JsonAs(dataclasses.replace(rex), "a/b+json"))
+        assert shop(lambda client: client.send(call)) == REX
+        with pytest.raises(NotPrepared):
+            shop(lambda client: client.send(create(JsonAs(rex, "a/c+json"))))
+
     def test_nothing_is_prepared(self, shop: Door) -> None:
-        with pytest.raises(NotPrepared, match=r"GET /pets/{}, but for: nothing$"):
+        with pytest.raises(NotPrepared, match=r"GET /pets/{}; prepared: nothing$"):
             shop(lambda client: client.pets.get(ID))
         assert len(shop.fake.requests) == 1  # and not tried again
         shop.fake.on(pets_create(PetInput(name="", status=PetStatus.SOLD))).answer(REX)
         shop.fake.on(pets_update(ID, PetsUpdateRequest()), exactly=True).answer(REX)
         shop.fake.on(pets_list())
-        known = r"for: POST /pets, PATCH /pets/{} \(exactly\)$"
+        known = r"prepared: POST /pets, PATCH /pets/{} \(exactly\)$"
         with pytest.raises(NotPrepared, match=known) as caught:
             shop(lambda client: client.pets.get(ID))
         assert not isinstance(caught.value, errors.ApiError)

@@ -18,19 +18,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from logging import getLogger
-from typing import assert_type
+from typing import Any, assert_type
 from uuid import UUID
 
 from drawing.api.drawings import add_shape, list_shapes
 from drawing.models import Circle
 from petstore import AsyncClient, Client, errors
 from petstore._runtime import (
-    AsyncFakeTransport, Call, EventStream, FakeTransport, Hook, Items, LoggingHook,
-    Request, ResponseHead,
+    AsyncFakeTransport, Call, EventStream, FakeTransport, Hook, Items, Json,
+    LoggingHook, Request, ResponseHead, StreamCall,
 )
 from petstore._runtime.fake_transport import Prepared
 from petstore.api.pets import pets_delete, pets_get, pets_list
-from petstore.models import Pet, PetInput, PetStatus, Problem
+from petstore.models import Pet, PetInput, PetPage, PetStatus, Problem
 from drawing._runtime import FakeTransport as BoardTransport
 
 
@@ -46,6 +46,14 @@ class Client2(Client):
     hooks = (LoggingHook(getLogger()), Signing())
 
 
+def chat() -> StreamCall[PetPage, Pet]:
+    return StreamCall("GET", ("/",), returns=Json[PetPage], items=EventStream[Pet])
+
+
+def anything() -> Call[Any]:
+    return Call("GET", ("/",), returns=Json[Any])
+
+
 def events() -> Call[Items[Pet]]:
     return Call("GET", ("/",), returns=EventStream[Pet])
 
@@ -56,12 +64,14 @@ client.hooks = aclient.hooks = (Signing(),)
 some = UUID(int=1)
 pet = Pet(id=some, name="Rex", status=PetStatus.SOLD, born_on=date.min)
 circle = Circle(kind="circle", centre=(1, 2), radius=1)
-assert_type(fake.on(pets_get(some)), Prepared[Pet])
+assert_type(fake.on(pets_get(some)), Prepared[Pet, Pet])
 assert_type(other.on(pets_get(some)).calls, list[Call[Pet]])
 fake.on(pets_get(some)).answer(pet).respond(404, Problem()).fail(errors.ApiTimeoutError())
 fake.on(pets_delete(some)).answer(None)
 fake.on(events()).stream([pet], then=errors.ApiConnectionError()).respond(500)
 fake.on(events()).answer(Items((pet,)))
+fake.on(chat()).answer(PetPage(items=[])).stream([pet]).answer(PetPage(items=[]))
+fake.on(anything()).answer(7).respond(404)
 BoardTransport().on(list_shapes("x")).answer([circle])
 BoardTransport().on(add_shape("x", circle)).answer(circle)
 """
@@ -74,6 +84,9 @@ fake.on(pets_list()).answer([pet])
 fake.on(pets_list()).stream([pet])
 fake.on(events()).stream([circle])
 fake.on(events()).answer(pet)
+fake.on(chat()).answer(pet)
+fake.on(chat()).stream([7])
+fake.on(chat()).stream([pet]).answer(7)
 fake.on(pets_get(some)).fail(ValueError())
 fake.on(pets_get).answer(pet)
 Client(token="t", transport=other)

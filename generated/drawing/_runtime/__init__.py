@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from .media import Binary, Json, Media, NoContent, Text
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
+    from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
+    from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -71,6 +73,7 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "Content",
     "Credential",
     "DecodeError",
     "EncodeError",
@@ -78,15 +81,18 @@ __all__ = [
     "EventStream",
     "FakeTransport",
     "File",
+    "Form",
     "Headers",
     "Hook",
     "Input",
     "Items",
     "Json",
+    "JsonAs",
     "JsonLines",
     "LoggingHook",
     "Media",
     "Model",
+    "Multipart",
     "NoContent",
     "OpenEnum",
     "OpenIntEnum",
@@ -100,6 +106,7 @@ __all__ = [
     "ResponseTooLarge",
     "StatusError",
     "Stream",
+    "StreamCall",
     "SyncClient",
     "Text",
     "Transport",
@@ -108,7 +115,9 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "coded",
     "errors",
+    "json_lines",
     "method",
     "nullable",
     "part",
@@ -141,6 +150,8 @@ _MODULES = {
     ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
+    ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

@@ -21,17 +21,20 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from threading import Lock
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, cast, overload
 
 from .call import Call
 from .errors import ApiError
 from .fake_answers import Answer, plain, valued
 from .prepare import name
+from .stream_call import StreamCall, streamed
 from .stream_media import Items
 from .transport import Headers, Request
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
+ValueT = TypeVar("ValueT")
+StreamT = TypeVar("StreamT")
 
 _NONE: Mapping[str, str] = {}
 
@@ -43,8 +46,12 @@ class NotPrepared(AssertionError):
     """
 
 
-class Prepared(Generic[T]):
-    """The answers to one call, or to all calls of its operation, in turn."""
+class Prepared(Generic[T, StreamT]):
+    """The answers to one call, or to all calls of its operation, in turn.
+
+    `T` is what `client.send` gives, and `StreamT` what `client.stream` reads: the same
+    but for a `StreamCall`. Answers are used up by both.
+    """
 
     def __init__(self, fake: FakeBase, call: Call[T], exactly: bool) -> None:
         self._fake = fake
@@ -64,17 +71,17 @@ class Prepared(Generic[T]):
         return self._add(valued(self._call, value, status, headers))
 
     def stream(
-        self: Prepared[Items[ItemT]],
+        self: Prepared[ValueT, Items[ItemT]],
         items: Iterable[ItemT],
         *,
         then: ApiError | None = None,
         headers: Mapping[str, str] = _NONE,
-    ) -> Prepared[Items[ItemT]]:
+    ) -> Prepared[ValueT, Items[ItemT]]:
         """Answer with these items, one after the other, and `then` break off.
 
         Raises TypeError for items of another type.
         """
-        answer = valued(self._call, Items(items), None, headers)
+        answer = valued(self._streamed(), Items(items), None, headers)
         return self._add(replace(answer, failure=then))
 
     def respond(
@@ -111,12 +118,18 @@ class Prepared(Generic[T]):
         """Whether these are the answers to a call."""
         if call is None:
             return False
-        return call == self._call if self.exactly else name(call) == self.operation
+        if not self.exactly:
+            return name(call) == self.operation
+        return call == self._call or call == self._streamed()
 
     def take(self) -> Answer:
         """The next answer; the last one is never used up."""
         self._used = min(self._used + 1, len(self._answers))
         return self._answers[self._used - 1]
+
+    def _streamed(self) -> Call[Items[Any]]:
+        """The call as `client.stream` sends it."""
+        return streamed(cast("Call[Items[Any]]", self._call))
 
     def _add(self, answer: Answer) -> Self:
         self._answers.append(answer)
@@ -134,7 +147,7 @@ class FakeBase:
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.waits: list[float] = []
-        self._prepared: list[Prepared[Any]] = []
+        self._prepared: list[Prepared[Any, Any]] = []
         self._lock = Lock()
 
     @property
@@ -142,7 +155,13 @@ class FakeBase:
         """The calls that were sent, the oldest first, one for each attempt."""
         return [each.call for each in self.requests if each.call is not None]
 
-    def on(self, call: Call[T], *, exactly: bool = False) -> Prepared[T]:
+    @overload
+    def on(
+        self, call: StreamCall[T, ItemT], *, exactly: bool = False
+    ) -> Prepared[T, Items[ItemT]]: ...
+    @overload
+    def on(self, call: Call[T], *, exactly: bool = False) -> Prepared[T, T]: ...
+    def on(self, call: Call[Any], *, exactly: bool = False) -> Prepared[Any, Any]:
         """Where to say what answers this call and all others of the same operation.
 
         With `exactly` it answers calls with the same arguments alone, and they get no
@@ -176,7 +195,7 @@ class FakeBase:
         names = [f"{one.operation}{' (exactly)' * one.exactly}" for one in ready]
         known = ", ".join(dict.fromkeys(names)) or "nothing"
         sent = request.operation or request.method
-        raise NotPrepared(f"no answer is prepared for {sent}, but for: {known}")
+        raise NotPrepared(f"no answer is prepared for {sent}; prepared: {known}")
 
 
 class FakeTransport(FakeBase):

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 from .call import Call
 from .codec import dumps, encode
 from .describe import describe, type_of
-from .errors import ApiError, EncodeError, StatusError
+from .errors import ApiError, DecodeError, EncodeError, StatusError
 from .event_text import Event
 from .header_text import checked
 from .media import Binary, Json, Media, NoContent, Text
@@ -63,7 +63,12 @@ def valued(
             pieces, kind = _written(media, value)
             answer = Answer(code, _headers(kind, headers), pieces)
             read: object = outcome(call, answer.response())
+        except StatusError:
+            problem = f"{code} is no success of the call"
+            continue
         except ApiError as error:
+            if isinstance(error, DecodeError):
+                error.response = None  # which would only repeat the call's name
             problem = str(error)
             continue
         if _alike(read, value) or _takes_anything(media):
@@ -137,19 +142,19 @@ def _written(media: Any, value: object) -> Written:
 
 def _nothing(value: object, _: Any) -> Written:
     if value is not None:
-        raise EncodeError(f"{describe(value)} stands where nothing is returned")
+        raise EncodeError("nothing is returned")
     return (), ""
 
 
 def _text(value: object, _: Any) -> Written:
     if not isinstance(value, str):
-        raise EncodeError(f"{describe(value)} stands where text is returned")
+        raise EncodeError("text is returned")
     return (value.encode(errors="replace"),), "text/plain; charset=utf-8"
 
 
 def _binary(value: object, _: Any) -> Written:
     if not isinstance(value, bytes):
-        raise EncodeError(f"{describe(value)} stands where bytes are returned")
+        raise EncodeError("bytes are returned")
     return (value,), "application/octet-stream"
 
 
@@ -184,7 +189,7 @@ def _event(item: Any, bare: bool) -> bytes:
 
 def _each(items: object) -> Iterable[object]:
     if not isinstance(items, tuple):
-        raise EncodeError(f"{describe(items)} stands where items are returned")
+        raise EncodeError("items are returned")
     return cast("tuple[object, ...]", items)
 
 
@@ -233,4 +238,5 @@ def _has_any(hint: Any) -> bool:
 
 
 def _called(value: object) -> str:
-    return type_of(value).__name__ if is_dataclass(value) else describe(value)
+    kind = type_of(value)
+    return kind.__name__ if kind.__module__ != "builtins" else describe(value)
