@@ -72,6 +72,7 @@ def received_types(operation: ir.Operation) -> Iterator[ir.Type]:
     """The types of an operation's responses."""
     for response in operation.responses:
         yield from _content_types(response.contents)
+        yield from [response.headers] if response.headers else []
 
 
 def sent_types(operation: ir.Operation) -> Iterator[ir.Type]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..diagnostics import Location
-from .types import Definition, Json, Type
+from .types import Definition, Json, Ref, Type
 
 
 class ParameterPlace(StrEnum):
@@ -76,12 +76,15 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is a code, a class such as `4XX`, or `default`."""
+    """`status` is a code, a class such as `4XX`, or `default`. `headers` is the object
+    of those that a success has.
+    """
 
     status: str
     contents: tuple[Content, ...]
     location: Location
     doc: str = ""
+    headers: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

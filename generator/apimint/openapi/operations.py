@@ -8,6 +8,7 @@ from .. import ir
 from ..diagnostics import Location
 from ..source.pointer import split
 from .context import Context, below, flag, locate, mapping, node, sequence, text
+from .headers import read_headers
 from .parameters import read_parameters
 from .places import METHODS
 from .references import target
@@ -74,7 +75,7 @@ def _read_operation(
         description=text(ctx, below(pointer, "description")).strip(),
         parameters=read_parameters(ctx, path_item, pointer, parts, security),
         body=_read_body(ctx, below(pointer, "requestBody")),
-        responses=_read_responses(ctx, below(pointer, "responses")),
+        responses=_read_responses(ctx, below(pointer, "responses"), id_),
         security=security,
         servers=servers or read_servers(ctx, below(path_item, "servers")),
         deprecated=flag(ctx, below(pointer, "deprecated")),
@@ -112,7 +113,9 @@ def _read_body(ctx: Context, pointer: str) -> ir.Body | None:
     )
 
 
-def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
+def _read_responses(
+    ctx: Context, pointer: str, operation: str
+) -> tuple[ir.Response, ...]:
     found: list[ir.Response] = []
     for status in mapping(ctx, pointer):
         place = target(ctx, below(pointer, status))
@@ -122,12 +125,14 @@ def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
             message = f"{status!r} is not a status: a code, '4XX' or 'default'"
             location = locate(ctx, below(pointer, status))
             ctx.diagnostics.error("invalid-status", message, location)
+        is_success = status.startswith("2")
         found.append(
             ir.Response(
                 status=status if status == "default" else status.upper(),
                 contents=_read_contents(ctx, below(place, "content")),
                 location=locate(ctx, place),
                 doc=text(ctx, below(place, "description")).strip(),
+                headers=read_headers(ctx, place, operation) if is_success else None,
             )
         )
     return tuple(found)

@@ -115,9 +115,17 @@ def _docstring(
     pieces = [sentence(summary), description, f"{operation.method} {path}"]
     if answer.item:
         pieces.append(f"`client.stream` gives `{answer.item.source}` one by one.")
+    pieces += _headers(typing, operation)
     pieces += ["Deprecated."] if operation.deprecated else []
     text = "\n\n".join(piece for piece in pieces if piece)
     return docstring(text, 4, _arguments(typing, named, operation.body))
+
+
+def _headers(typing: Typing, operation: ir.Operation) -> list[str]:
+    """Which types the headers of the successes have."""
+    refs = dict.fromkeys(r.headers for r in operation.responses if r.headers)
+    names = " or ".join(f"`{typing.names.classes[ref.id]}`" for ref in refs)
+    return [f"Response headers: {names}."] if names else []
 
 
 def _arguments(
