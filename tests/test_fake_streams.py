@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from runtime_calls import Pet, Problem, get
+from runtime_copy import ROOT
 from runtime_doors import Door
 from vendored._runtime import (
     ApiConnectionError,
@@ -192,3 +195,13 @@ def test_waiting_for_other_tasks() -> None:
         assert turns == ["other"] and task.done()
 
     asyncio.run(main())
+
+
+def test_neither_fakes_nor_hooks_are_loaded_unless_used() -> None:
+    program = (
+        "import sys; import vendored._runtime as r; r.SyncClient('http://h', {})\n"
+        "print([m for m in sys.modules if m.endswith(('.hooks', '_answers', '_transport'))])"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
