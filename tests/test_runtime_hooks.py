@@ -124,11 +124,13 @@ class TestHooks(ThroughHookedDoors):
     ) -> None:
         def mark(request: Request) -> None:
             request.headers += (("X-Mark", str(request.attempt)),)
+            request.url += "?mark"
 
         door.client.max_retries = 2
         self.use(door, Changing(mark))
         door.send(get("/flaky/503/1"))
         assert [seen.headers["x-mark"] for seen in server.seen] == ["1", "2"]
+        assert [seen.target for seen in server.seen] == ["/flaky/503/1?mark"] * 2
 
     def test_streams(self, door: Door, server: Server, notes: list[Any]) -> None:
         self.use(door, Changing(signed))
