@@ -6,6 +6,7 @@ import asyncio
 import copy
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import client_doors  # noqa: F401 - makes the clients importable
 import drawing
@@ -15,7 +16,14 @@ from drawing.api.drawings import render_drawing
 from drawing.models import Size
 from fake_doors import ID, OTHER, REX, TOM, Door, WithFakes
 from petstore import errors
-from petstore._runtime import AsyncFakeTransport, Call, FakeTransport, Json, JsonAs
+from petstore._runtime import (
+    AsyncFakeTransport,
+    Call,
+    FakeTransport,
+    Json,
+    JsonAs,
+    Request,
+)
 from petstore._runtime.fake_transport import NotPrepared
 from petstore.api.pets import (
     pets_create,
@@ -138,6 +146,18 @@ class TestMatching(WithFakes):
         assert shop(lambda client: client.send(call)) == REX
         with pytest.raises(NotPrepared):
             shop(lambda client: client.send(create(JsonAs(rex, "a/c+json"))))
+
+    def test_a_request_that_no_call_stands_behind(self) -> None:
+        fake = FakeTransport()
+        request = Request(
+            *("POST", "https://h/oauth/token?key=k", (), b""), timeout=1, deadline=9e9
+        )
+        with pytest.raises(NotPrepared, match=r"for POST /oauth/token; prepared: no"):
+            fake.send(request)
+        token = Call("POST", ("/oauth/token",), returns=Json[Any])
+        fake.on(token).answer({"access_token": "t"})
+        assert [*fake.send(request).chunks()] == [b'{"access_token":"t"}']
+        assert (fake.calls, len(fake.requests)) == ([], 2)
 
     def test_nothing_is_prepared(self, shop: Door) -> None:
         with pytest.raises(NotPrepared, match=r"GET /pets/{}; prepared: nothing$"):

@@ -76,6 +76,7 @@ class Attempts:
         random: Callable[[], float],
     ) -> None:
         self.count = 1
+        request.attempt = self.count
         self._request = request
         self._left = retries if may_repeat(request) else 0
         self._budget = budget

@@ -13,6 +13,10 @@ between attempts are not spent but noted, in `fake.waits`.
 What is prepared for a call answers every call of the same operation, whatever its
 arguments, unless it is prepared with `exactly=True`. Several answers come in turn, and
 the last one again and again. A call that nothing is prepared for raises `NotPrepared`.
+
+A request that no call stands behind, such as one for a token, is answered by what is
+prepared for its method and the path of its whole URL:
+`Call("POST", ("/oauth/token",), returns=Json[Any])`.
 """
 
 from __future__ import annotations
@@ -114,10 +118,8 @@ class Prepared(Generic[T, StreamT]):
         """Whether there is an answer."""
         return bool(self._answers)
 
-    def fits(self, call: Call[Any] | None) -> bool:
+    def fits(self, call: Call[Any]) -> bool:
         """Whether these are the answers to a call."""
-        if call is None:
-            return False
         if not self.exactly:
             return name(call) == self.operation
         return call == self._call or call == self._streamed()
@@ -187,15 +189,21 @@ class FakeBase:
         return answer
 
     def _next(self, request: Request) -> Answer:
+        sent = request.operation or _place(request)
         ready = [one for one in self._prepared if one.ready]
-        for exactly in (True, False):
-            for one in ready:
-                if one.exactly is exactly and one.fits(request.call):
-                    return one.take()
+        for one in sorted(ready, key=lambda one: not one.exactly):
+            call = request.call
+            if one.operation == sent if call is None else one.fits(call):
+                return one.take()
         names = [f"{one.operation}{' (exactly)' * one.exactly}" for one in ready]
         known = ", ".join(dict.fromkeys(names)) or "nothing"
-        sent = request.operation or request.method
         raise NotPrepared(f"no answer is prepared for {sent}; prepared: {known}")
+
+
+def _place(request: Request) -> str:
+    """The method and the path of a request that no call stands behind."""
+    path = request.url.split("?")[0].split("/", 3)[3:]
+    return f"{request.method} /{''.join(path)}"
 
 
 class FakeTransport(FakeBase):

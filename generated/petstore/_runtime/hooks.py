@@ -53,7 +53,7 @@ class Hook:
         `dataclasses.replace`; None leaves it as it is. Every attempt begins with the
         request as the client made it, and whether there are several was decided from
         that one. `request.attempt` counts from 1; `request.operation` is a name without
-        the caller's values.
+        the caller's values, and empty where the client asks for a token of its own.
 
         The URL's scheme and host must stay, since credentials may be in the request;
         Host and the headers that frame the message are the transport's to set.
@@ -94,7 +94,7 @@ class LoggingHook(Hook):
     ) -> None:
         method, operation, attempt = request.method, request.operation, request.attempt
         named = operation.startswith(f"{method} ")
-        subject = operation if named else f"{method} {operation}"
+        subject = operation if named else f"{method} {operation}".rstrip()
         fields = {"method": method, "operation": operation, "attempt": attempt}
         self._logger.log(
             level,
