@@ -140,7 +140,10 @@ class PathPart:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`security` lists alternatives; `servers` is empty where the API's own apply."""
+    """`security` lists alternatives; `servers` is empty where the API's own apply.
+    `links` and `callbacks` are for the documentation: a link's name and what it leads
+    to, and the names of callbacks.
+    """
 
     id: str
     method: str
@@ -155,6 +158,25 @@ class Operation:
     responses: tuple[Response, ...] = ()
     security: tuple[Requirement, ...] = ()
     servers: tuple[Server, ...] = ()
+    deprecated: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    callbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends. `owner` is the method and path of the operation
+    whose callback it is, empty for a webhook of the API as a whole.
+    """
+
+    id: str
+    name: str
+    method: str
+    contents: tuple[Content, ...]
+    location: Location
+    owner: str = ""
+    summary: str = ""
+    description: str = ""
     deprecated: bool = False
 
 
@@ -181,3 +203,4 @@ class Api:
     operations: tuple[Operation, ...]
     definitions: tuple[Definition, ...]
     skipped: tuple[Skipped, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
