@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,6 +112,17 @@ def test_a_value_or_a_stream(fake: Any, exactly: bool) -> None:
         fake.on(call(1)).answer("a")
     with pytest.raises(TypeError):
         fake.on(call(1)).stream([REX])
+
+
+@pytest.mark.parametrize("exactly", [False, True])
+def test_downloads(fake: Any, exactly: bool, tmp_path: Path) -> None:
+    call = get("/file", Binary)
+    fake.on(call, exactly=exactly).answer(b"abc")
+    path = tmp_path / "file"
+    client = fake.door.client
+    assert fake.door.wait(client.download(call, path)) == 3
+    assert path.read_bytes() == b"abc"
+    assert len(fake.on(call, exactly=True).calls) == 1
 
 
 def test_text_that_no_event_can_carry() -> None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .fake_transport import AsyncFakeTransport, FakeTransport
     from .hooks import Hook, LoggingHook
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
@@ -116,6 +116,7 @@ __all__ = [
     "async_method",
     "async_stream_method",
     "coded",
+    "decode_body",
     "errors",
     "json_lines",
     "method",
@@ -147,7 +148,7 @@ _MODULES = {
     ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
     ".hooks": ("Hook", "LoggingHook"),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
+from operator import attrgetter
 from threading import Lock
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
@@ -41,6 +42,11 @@ ValueT = TypeVar("ValueT")
 StreamT = TypeVar("StreamT")
 
 _NONE: Mapping[str, str] = {}
+# What a caller says of a call. How it is read differs, for one, when it is streamed.
+_ARGUMENTS = attrgetter(
+    *("method", "path", "query", "headers", "cookies", "media_type", "base_url"),
+    *("json", "form", "content", "multipart"),
+)
 
 
 class NotPrepared(AssertionError):
@@ -85,7 +91,8 @@ class Prepared(Generic[T, StreamT]):
 
         Raises TypeError for items of another type.
         """
-        answer = valued(self._streamed(), Items(items), None, headers)
+        call: Call[Items[Any]] = streamed(cast("Call[Items[Any]]", self._call))
+        answer = valued(call, Items(items), None, headers)
         return self._add(replace(answer, failure=then))
 
     def respond(
@@ -120,18 +127,14 @@ class Prepared(Generic[T, StreamT]):
 
     def fits(self, call: Call[Any]) -> bool:
         """Whether these are the answers to a call."""
-        if not self.exactly:
-            return name(call) == self.operation
-        return call == self._call or call == self._streamed()
+        if self.exactly:
+            return _ARGUMENTS(call) == _ARGUMENTS(self._call)
+        return name(call) == self.operation
 
     def take(self) -> Answer:
         """The next answer; the last one is never used up."""
         self._used = min(self._used + 1, len(self._answers))
         return self._answers[self._used - 1]
-
-    def _streamed(self) -> Call[Items[Any]]:
-        """The call as `client.stream` sends it."""
-        return streamed(cast("Call[Items[Any]]", self._call))
 
     def _add(self, answer: Answer) -> Self:
         self._answers.append(answer)
