@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -22,6 +23,10 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop, Lock as Turn
+
+    from .auth import Grant
+    from .prepare import Draft
     from .retry import Attempts
     from .stream_media import Items
     from .streams import AsyncStream, Opened
@@ -32,6 +37,8 @@ HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 class AsyncClientBase(ClientBase[AsyncTransport]):
     """`SyncClient` for asyncio: the same arguments, limits and errors."""
+
+    _turns: tuple[AbstractEventLoop, Turn] | None = None
 
     async def send(self, call: Call[T]) -> T:
         """Send the call and decode the answer.
@@ -50,15 +57,11 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
     async def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
         try:
-            request = self._settings.request(call)
-            attempts = self._attempts(request)
-            response = await self._repeat(attempts, lambda: self._exchange(request))
+            response, _, count = await self._perform(call, self._exchange)
         except ApiError as error:
             error.operation = name(call)
             raise
-        if attempts.count == 1:
-            return response
-        return replace(response, attempts=attempts.count)
+        return response if count == 1 else replace(response, attempts=count)
 
     async def stream(self, call: Call[Items[T]]) -> AsyncStream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
@@ -68,22 +71,57 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         from .streams import AsyncStream
 
         try:
-            request = self._settings.request(call)
-            attempts = self._attempts(request)
-            opened = await self._repeat(attempts, lambda: self._open(call, request))
+            once = partial(self._open, call)
+            opened, request, count = await self._perform(call, once)
             if isinstance(opened, Response):
-                raise refusal(call, opened, attempts.count)
+                raise refusal(call, opened, count)
         except ApiError as error:
             error.operation = name(call)
             raise
         request.deadline = monotonic() + self.max_stream_seconds
-        return AsyncStream(opened, request, (name(call), attempts.count))
+        return AsyncStream(opened, request, (name(call), count))
 
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used afterwards."""
         transport = self._retire()
         if transport is not None:
             await transport.aclose()
+
+    async def _perform(
+        self, call: Call[Any], once: Callable[[Request], Awaitable[HeadT]]
+    ) -> tuple[HeadT, Request, int]:
+        """The answer, the request that got it, and how often the call was sent."""
+        draft, count = self._settings.draft(call), 0
+        while True:
+            for grant in draft.grants:
+                await self._renew(grant, draft)
+            request = draft.request()
+            attempts = self._attempts(request, count)
+            result = await self._repeat(attempts, partial(once, request))
+            count = attempts.count
+            if not draft.again(result):
+                return result, request, count
+
+    async def _renew(self, grant: Grant, draft: Draft) -> None:
+        """Fetch a credential where that is needed, in one task at a time."""
+        now = monotonic()
+        if grant.is_fresh(now):
+            return
+        async with _deadline(draft), self._turn():
+            while (request := grant.renewal(draft, now)) is not None:
+                draft.renewed = True
+                attempts = self._attempts(request)
+                once = partial(self._exchange, request)
+                grant.renewed(await self._repeat(attempts, once), now)
+
+    def _turn(self) -> Turn:
+        """The lock of the running event loop, for one loop after another."""
+        from asyncio import Lock, get_running_loop
+
+        loop = get_running_loop()
+        if self._turns is None or self._turns[0] is not loop:
+            self._turns = loop, Lock()
+        return self._turns[1]
 
     async def _repeat(
         self, attempts: Attempts, once: Callable[[], Awaitable[HeadT]]
@@ -148,7 +186,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
 
 @asynccontextmanager
-async def _deadline(request: Request) -> AsyncGenerator[None]:
+async def _deadline(request: Request | Draft) -> AsyncGenerator[None]:
     """Ends what is done inside when the whole call must be over."""
     from asyncio import timeout
 

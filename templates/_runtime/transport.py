@@ -64,6 +64,8 @@ class Request:
     `timeout` is seconds for each wait on the network; `deadline` is the moment, on
     `time.monotonic`'s clock, when the whole exchange must be over. The client moves the
     deadline of a stream once it has begun: ask for it anew before each wait.
+
+    A `repeatable` request may arrive twice, whatever its method.
     """
 
     method: str
@@ -72,6 +74,7 @@ class Request:
     body: bytes | Body | None = field(repr=False)
     timeout: float
     deadline: float
+    repeatable: bool = False
 
     def patience(self) -> float:
         """Seconds that the next wait may take. Raises ApiTimeoutError at the deadline."""

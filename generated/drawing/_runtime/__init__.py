@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .client import SyncClient
     from .client_base import ClientBase, TransportT
     from .enums import OpenEnum, OpenIntEnum, OpenValueEnum
+    from .environment import from_environment
     from .errors import (
         ApiConnectionError,
         ApiError,
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        TokenError,
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
+    from .oauth2 import ClientCredentials, OAuth2
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -61,6 +64,7 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "ClientCredentials",
     "Credential",
     "DecodeError",
     "EncodeError",
@@ -75,6 +79,7 @@ __all__ = [
     "Media",
     "Model",
     "NoContent",
+    "OAuth2",
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
@@ -88,6 +93,7 @@ __all__ = [
     "Stream",
     "SyncClient",
     "Text",
+    "TokenError",
     "Transport",
     "TransportT",
     "Unset",
@@ -95,6 +101,7 @@ __all__ = [
     "async_method",
     "async_stream_method",
     "errors",
+    "from_environment",
     "method",
     "nullable",
     "part",
@@ -116,15 +123,18 @@ _MODULES = {
     ".client": ("SyncClient",),
     ".client_base": ("ClientBase", "TransportT"),
     ".enums": ("OpenEnum", "OpenIntEnum", "OpenValueEnum"),
+    ".environment": ("from_environment",),
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "TokenError",
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".oauth2": ("ClientCredentials", "OAuth2"),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

@@ -16,7 +16,6 @@ from .requests import (
     path_items,
     result_type,
     security_pages,
-    server_url,
 )
 from .text import Docstring, Identifier, Import, Literal, PyType, literal
 from .types import RUNTIME, Typing, optional
@@ -52,7 +51,7 @@ def function_page(
         errors=errors,
         security=security_pages(operation),
         accept=_accept(operation),
-        base_url=_own_server(operation),
+        base_url=literal(operation.servers[0].url) if operation.servers else None,
         deprecated=literal(True) if operation.deprecated else None,
     )
     return page, _imports(page, [*arguments.values(), *passed], [*statuses, *errors])
@@ -138,11 +137,6 @@ def _errors(typing: Typing, operation: ir.Operation) -> tuple[StatusPage, ...]:
 
 def _status(status: str) -> Literal:
     return literal(int(status) if status.isdigit() else status)
-
-
-def _own_server(operation: ir.Operation) -> Literal | None:
-    url = server_url(operation.servers)
-    return literal(url) if url else None
 
 
 def _docstring(

@@ -9,6 +9,7 @@ from .. import ir
 from ..diagnostics import Diagnostics
 from .aliases import cut_circles, ordered
 from .clients import client_page, resource_classes
+from .credentials import fetches_tokens
 from .docs import docstring
 from .imports import import_block
 from .layout import SHARED, lay_out
@@ -20,6 +21,8 @@ from .pages import (
     ClassPage,
     ClientPage,
     EnumPage,
+    ExportPage,
+    FacePage,
     FunctionPage,
     Header,
     IndexEntryPage,
@@ -31,10 +34,13 @@ from .pages import (
     ResourcePage,
 )
 from .policy import Policy
+from .servers import with_own_servers
 from .text import Comment, Identifier, Import, Module, comment, literal
 from .types import MODELS, RUNTIME, Typing
 
-Page: TypeAlias = PackagePage | ClientPage | IndexPage | ModelsPage | ResourcePage
+Page: TypeAlias = (
+    PackagePage | FacePage | ClientPage | IndexPage | ModelsPage | ResourcePage
+)
 
 _FUTURE = Import("__future__", "annotations")
 _LAZY = (Import("typing", "TYPE_CHECKING"), Import("._runtime.lazy", "attach"))
@@ -56,7 +62,7 @@ def build(
     """The generated modules of a package, in the order of their paths."""
     if policy.only_models:
         api = replace(api, operations=())
-    api = cut_circles(api, diagnostics)
+    api = with_own_servers(cut_circles(api, diagnostics), diagnostics)
     names = decide_names(api, policy, diagnostics)
     layout = lay_out(api, names)
     typing = Typing(names, layout, {each.id: each for each in api.definitions})
@@ -65,17 +71,21 @@ def build(
     if policy.only_models:
         modules.append(PythonModule("__init__.py", "only_models.py", _types(source)))
     else:
-        modules += _client_modules(typing, api, source, diagnostics)
+        modules += _client_modules(typing, api, policy, source, diagnostics)
     return tuple(sorted(modules, key=lambda module: module.path))
 
 
 def _client_modules(
-    typing: Typing, api: ir.Api, source: Comment, diagnostics: Diagnostics
+    typing: Typing,
+    api: ir.Api,
+    policy: Policy,
+    source: Comment,
+    diagnostics: Diagnostics,
 ) -> list[PythonModule]:
     """The package's face, the clients, and a module for each resource."""
-    client = client_page(typing, api, source, diagnostics)
+    client = client_page(typing, api, policy, source, diagnostics)
     modules = [
-        PythonModule("__init__.py", "__init__.py", _package(source)),
+        PythonModule("__init__.py", "__init__.py", _package(api, source)),
         PythonModule("client.py", "client.py", client),
         _empty(source, "api", "The operations, one module per resource."),
     ]
@@ -100,10 +110,15 @@ def _models_modules(typing: Typing, source: Comment) -> list[PythonModule]:
     return modules
 
 
-def _package(source: Comment) -> PackagePage:
+def _package(api: ir.Api, source: Comment) -> FacePage:
     doc = docstring("The client's public names.", 0)
     imports = {_FUTURE, *_LAZY, *(Import(RUNTIME, name) for name in _PUBLIC)}
-    return PackagePage(Header(source, doc, import_block(imports, ".__init__")))
+    name, module = "ClientCredentials", literal(f"{RUNTIME}.oauth2")
+    export = ExportPage(Identifier(name), literal(name), module)
+    return FacePage(
+        Header(source, doc, import_block(imports, ".__init__")),
+        (export,) if fetches_tokens(api) else (),
+    )
 
 
 def _types(source: Comment) -> PackagePage:

@@ -210,13 +210,33 @@ class ClientResourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedPage:
+    """An argument as the constructor passes it on: what was given, else the text of an
+    environment variable, else a default.
+    """
+
+    name: Identifier
+    variable: Literal | None = None
+    default: Literal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CredentialPage:
     """How the client makes one scheme's credential of its constructor's arguments."""
 
     scheme: Literal
     kind: Identifier
     literals: tuple[Literal, ...]
-    arguments: tuple[Identifier, ...]
+    arguments: tuple[PassedPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariablePage:
+    """A variable of the server's URL, and all that it may be where that is limited."""
+
+    key: Literal
+    value: PassedPage
+    choices: tuple[Literal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +250,28 @@ class ClientPage:
     resources: tuple[ClientResourcePage, ...]
     imports: tuple[ClientResourcePage, ...]
     arguments: tuple[ArgumentPage, ...]
+    base_url: PassedPage
     credentials: tuple[CredentialPage, ...]
+    variables: tuple[VariablePage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PackagePage:
     header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPage:
+    """A name of the runtime that a package offers as its own, loaded on first use."""
+
+    name: Identifier
+    key: Literal
+    module: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class FacePage:
+    """The package's own module; `exports` are what not every package has."""
+
+    header: Header
+    exports: tuple[ExportPage, ...]
