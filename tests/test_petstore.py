@@ -229,7 +229,7 @@ class TestSecurity:
     @pytest.mark.parametrize("name", [name for name in OPERATIONS if name != "get"])
     def test_none_is_refused(self, open_door: Open, server: Server, name: str) -> None:
         door = open_door()
-        with pytest.raises(RequestError, match="credentials are missing for token"):
+        with pytest.raises(RequestError, match="missing: give `token`"):
             door(OPERATIONS[name])
         assert not server.seen
 

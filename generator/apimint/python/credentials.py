@@ -106,7 +106,9 @@ def _doc(scheme: ir.SecurityScheme, usual: str) -> str:
         return f"Fetches tokens from `{scheme.token_url}`, with `client_secret`."
     if usual == "client_secret":
         return "The secret that belongs to it."
-    return f"{doc} Or a `ClientCredentials`." if scheme.token_url else doc
+    return (
+        f"{doc} Or `ClientCredentials`, to ask for scopes." if scheme.token_url else doc
+    )
 
 
 def _name(scheme: ir.SecurityScheme, usual: str, is_only: bool) -> str:
