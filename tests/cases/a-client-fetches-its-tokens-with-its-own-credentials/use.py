@@ -43,11 +43,11 @@ assert "secret" not in repr(own)
 Client(token="mine", client_id="id", transport=transport).ping.ping()
 assert transport.last.headers["authorization"] == "Bearer mine"
 for given, wanted in (
-    ({}, "give `token` or `client_id` with `client_secret` to"),
-    ({"client_id": "id"}, "give `client_secret` to"),
+    (None, "give `token` or `client_id` with `client_secret` to"),
+    ("id", "give `client_secret` to"),
 ):
     try:
-        Client(transport=transport, **given).ping.ping()
+        Client(client_id=given, transport=transport).ping.ping()
     except errors.RequestError as error:
         assert wanted in str(error), error
     else:
