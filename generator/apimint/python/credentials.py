@@ -103,9 +103,9 @@ def _doc(scheme: ir.SecurityScheme, usual: str) -> str:
     """What an argument means."""
     doc = sentence(scheme.doc or f"For the security scheme `{scheme.name}`")
     if usual == "client_id":
-        return f"Fetches tokens from `{scheme.token_url}`, with `client_secret`."
+        return f"The client that fetches tokens from `{scheme.token_url}`."
     if usual == "client_secret":
-        return "The secret that belongs to it."
+        return "The secret of that client."
     return (
         f"{doc} Or `ClientCredentials`, to ask for scopes." if scheme.token_url else doc
     )
