@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
     from .oauth2 import ClientCredentials, OAuth2
+    from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
+    from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -65,19 +67,23 @@ __all__ = [
     "Call",
     "ClientBase",
     "ClientCredentials",
+    "Content",
     "Credential",
     "DecodeError",
     "EncodeError",
     "Event",
     "EventStream",
     "File",
+    "Form",
     "Headers",
     "Input",
     "Items",
     "Json",
+    "JsonAs",
     "JsonLines",
     "Media",
     "Model",
+    "Multipart",
     "NoContent",
     "OAuth2",
     "OpenEnum",
@@ -91,6 +97,7 @@ __all__ = [
     "ResponseTooLarge",
     "StatusError",
     "Stream",
+    "StreamCall",
     "SyncClient",
     "Text",
     "TokenError",
@@ -100,8 +107,11 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "coded",
+    "decode_body",
     "errors",
     "from_environment",
+    "json_lines",
     "method",
     "nullable",
     "part",
@@ -131,10 +141,12 @@ _MODULES = {
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
     ".oauth2": ("ClientCredentials", "OAuth2"),
+    ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
+    ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from .client_pages import ClientPage, ClientResourcePage
 from .constructor import constructor
 from .docs import docstring
 from .imports import import_block
-from .pages import ClientPage, ClientResourcePage, Header
+from .pages import Header
 from .policy import Policy
 from .reserved import RESOURCE_CLASS_NAMES
 from .text import Comment, Identifier, Import, Module, is_identifier

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from .client_pages import CredentialPage, PassedPage, VariablePage
 from .credentials import CredentialArgument, SchemeCredential, scheme_credentials
 from .docs import sentence
-from .pages import ArgumentPage, CredentialPage, PassedPage, VariablePage
+from .pages import ArgumentPage
 from .servers import ClientServer, client_server
 from .text import Identifier, Import, Literal, PyType, is_identifier, literal, py_type
 from .types import RUNTIME, optional

@@ -47,11 +47,6 @@ class SchemeCredential:
     arguments: tuple[CredentialArgument, ...]
 
 
-def fetches_tokens(api: ir.Api) -> bool:
-    """Is there a scheme whose tokens the client can fetch itself?"""
-    return any(scheme.token_url for scheme in api.security_schemes)
-
-
 def scheme_credentials(api: ir.Api, taken: set[str]) -> tuple[SchemeCredential, ...]:
     """What each scheme needs of the constructor's arguments, whose names go to `taken`.
     One scheme of a kind has that kind's usual names; several have their own.

@@ -17,7 +17,7 @@ else:
         {
             "AsyncClient": ".client",
             "Client": ".client",
-            "ClientCredentials": "._runtime.oauth2",
+            "ClientCredentials": "._runtime",
         },
     )
 

@@ -27,8 +27,8 @@ class _Configured(ClientBase[TransportT]):
 
     Args:
         token: Machines that call. Or `ClientCredentials`, to ask for scopes.
-        client_id: Fetches tokens from `/oauth/token`, with `client_secret`.
-        client_secret: The secret that belongs to it.
+        client_id: The client that fetches tokens from `/oauth/token`.
+        client_secret: The secret of that client.
     """
 
     def __init__(

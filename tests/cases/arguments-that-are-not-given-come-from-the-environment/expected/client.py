@@ -29,10 +29,10 @@ class _Configured(ClientBase[TransportT]):
     Args:
         token: For the security scheme `shop`. Or `ClientCredentials`, to ask for
             scopes. By default the environment variable `SHOP_TOKEN`.
-        client_id: Fetches tokens from `https://example.com/t`, with `client_secret`. By
+        client_id: The client that fetches tokens from `https://example.com/t`. By
             default the environment variable `SHOP_ID`.
-        client_secret: The secret that belongs to it. By default the environment
-            variable `SHOP_SECRET`.
+        client_secret: The secret of that client. By default the environment variable
+            `SHOP_SECRET`.
         region: The `{region}` of `base_url`. By default the environment variable
             `SHOP_REGION`.
         base_url: By default the environment variable `SHOP_URL`.
