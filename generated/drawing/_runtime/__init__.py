@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        StreamError,
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
@@ -86,6 +87,7 @@ __all__ = [
     "ResponseTooLarge",
     "StatusError",
     "Stream",
+    "StreamError",
     "SyncClient",
     "Text",
     "Transport",
@@ -119,6 +121,7 @@ _MODULES = {
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "StreamError",
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
