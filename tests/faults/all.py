@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from . import answers, network, outgoing, secrecy, streams, values
+from . import answers, bodies, network, outgoing, secrecy, streams, values
 from .registry import PROBES
 
-__all__ = ["PROBES", "answers", "network", "outgoing", "secrecy", "streams", "values"]
+PARTS = (network, answers, bodies, values, outgoing, secrecy, streams)
+
+__all__ = ["PARTS", "PROBES"]

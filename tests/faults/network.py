@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 from vendored._runtime import (
     ApiConnectionError,
+    ApiError,
     ApiTimeoutError,
     Binary,
     Call,
@@ -16,9 +17,9 @@ from vendored._runtime import (
     Text,
 )
 
-from .probe import Probe, widget
+from .probe import Probe, check_error, widget
 from .registry import fault
-from .server import FaultServer, head, raw, reply, reset_after, silence
+from .server import Answer, FaultServer, head, raw, reply, reset_after, silence
 
 PET = reply(b'{"id": "w1"}')
 CHUNKED = head(Transfer_Encoding="chunked") + b'5\r\n{"id"'
@@ -31,9 +32,8 @@ def every_wait_has_an_end_without_being_asked(probe: Probe) -> None:
 
     probe.serve(PET)
     door = Door(probe.kind, probe.server.url)
-    client = type(door.client)(
-        probe.server.url, CREDENTIALS, transport=door.client._transport
-    )
+    of: Any = type(door.client)
+    client = of(probe.server.url, CREDENTIALS)
     door.close()
     door = Door(probe.kind, probe.server.url, timeout=client._settings.timeout)
     waits = _waits_of(door)
@@ -172,20 +172,14 @@ def nobody_listens(probe: Probe) -> None:
     _unreached(probe, url, ApiConnectionError, retries=2)
 
 
-def _unreached(probe: Probe, url: str, kind: type[Exception], **options: Any) -> None:
+def _unreached(probe: Probe, url: str, kind: type[ApiError], **options: Any) -> None:
     """The call fails without having reached a server."""
-    from .probe import check_error
-
     options = {"retries": 0, **options}
     door = probe.open(url=url, **options)
-    try:
-        probe._timed(lambda: door.send(widget()))
-    except kind as error:
-        check_error(error, None)
-        assert error.attempts == 1 + options["retries"]
-        probe.note(f"{type(error).__name__}, {error.attempts} attempts")
-    else:
-        raise AssertionError("no error")
+    error = probe.raises(kind, lambda: door.send(widget()))
+    check_error(error, None)
+    assert error.attempts == 1 + options["retries"]
+    probe.note(f"{error.attempts} attempts")
 
 
 _CUTS: dict[str, Any] = {
@@ -270,26 +264,27 @@ def not_http(probe: Probe, content: bytes) -> None:
 def a_broken_header_is_not_shown(probe: Probe) -> None:
     line = b"HTTP/1.1 200 OK\r\nSet-Cookie session=h34d3r-of-the-server\x00\r\n\r\n{}"
     probe.serve(raw(line))
-    try:
-        probe.gives()
-    except Exception as error:
-        assert "h34d3r" not in f"{error!r} {error.__cause__!r} {error.__context__!r}"
-        probe.note(f"{type(error).__name__}, the header is not in its text")
+    error = probe.raises(ApiError, lambda: probe.open().send(widget()))
+    assert "h34d3r" not in f"{error!r} {error.__cause__!r} {error.__context__!r}"
+
+
+def _with_headers(count: int) -> Answer:
+    lines = b"".join(b"X-%d: a\r\n" % number for number in range(count))
+    return raw(head(Content_Length="12")[:-2] + lines + b'\r\n{"id": "w1"}')
 
 
 @fault("2,000 headers")
 def two_thousand_headers(probe: Probe) -> None:
-    many = {f"X-{number}": "a" for number in range(2000)}
-    probe.serve(reply(b'{"id": "w1"}', **many))
-    try:
-        probe.gives()
-    except ApiConnectionError:
-        probe.note("ApiConnectionError: more than 100 headers")
+    probe.serve(_with_headers(2000))
+    if probe.kind.endswith("stdlib"):  # which reads 100 at the most
+        probe.fails(ApiConnectionError, requests=3)
+    else:
+        assert probe.gives().id == "w1"
 
 
 @fault("2,000 headers")
-def a_hundred_headers_are_accepted(probe: Probe) -> None:
-    probe.serve(reply(b'{"id": "w1"}', **{f"X-{number}": "a" for number in range(90)}))
+def ninety_headers(probe: Probe) -> None:
+    probe.serve(_with_headers(90))
     assert probe.gives().id == "w1"
 
 

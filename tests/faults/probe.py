@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Self
 
@@ -44,7 +44,7 @@ class Owner(Model):
     name: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Widget(Model):
     id: str
     size: int | None = None
@@ -52,6 +52,11 @@ class Widget(Model):
     colour: Colour | None = None
     made_on: date | None = field(default=None, metadata=wire("madeOn"))
     owner: Owner | None = None
+
+    def __repr__(self) -> str:
+        named = [(one.name, getattr(self, one.name)) for one in fields(self)]
+        given = [f"{name}={value!r}" for name, value in named if value is not None]
+        return f"Widget({', '.join(given)})"
 
 
 def widget(method: str = "GET", returns: Any = Json[Widget], **more: Any) -> Call[Any]:
@@ -96,7 +101,8 @@ class Probe:
         fraction = given.pop("random", 1.0)
         door = Door(self.kind, given.pop("url", None) or self.server.url, **given)
         self._ends.callback(door.close)
-        door.client._random = lambda: fraction
+        client: Any = door.client
+        client._random = lambda: fraction
         self._doors.append(door)
         return door
 
@@ -124,17 +130,23 @@ class Probe:
 
         `status` is that of the answer whose head has come; `requests` have been sent.
         """
+        door = self._door(options)
+        error = self.raises(kind, lambda: door.send(call or widget()))
+        check_error(error, status)
+        assert len(self.server.seen) == requests, f"{len(self.server.seen)} requests"
+        assert error.attempts == requests, f"{error.attempts} attempts"
+        return error
+
+    def raises(self, kind: type[ApiError], use: Callable[[], Any]) -> Any:
+        """The error that something ends with, which must be of this kind."""
         try:
-            value = self._timed(lambda: self._door(options).send(call or widget()))
+            value = self._timed(use)
         except Exception as caught:
             error = caught
         else:
             raise AssertionError(f"no error, but {value!r}")
         self.note(_told(error))
-        assert isinstance(error, kind), f"a foreign error: {error!r}"
-        check_error(error, status)
-        assert len(self.server.seen) == requests, f"{len(self.server.seen)} requests"
-        assert error.attempts == requests, f"{error.attempts} attempts"
+        assert isinstance(error, kind), f"another error: {error!r}"
         return error
 
     def note(self, text: str) -> None:
@@ -190,8 +202,3 @@ def _told(error: Exception) -> str:
         text = f"{error.path}: expected {error.expected}, got {error.got}"
         return f"{name} `{text[:100]}`"
     return f"{name} `{str(error)[:70]}`" if isinstance(error, RequestError) else name
-
-
-def again(call: Call[Any], **changes: Any) -> Call[Any]:
-    """The call, with some of it changed."""
-    return replace(call, **changes)
