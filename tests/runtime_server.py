@@ -140,6 +140,9 @@ class Handler(BaseHTTPRequestHandler):
         body = b"\0" * 90 if rest == "corrupt" else body
         self.reply(200, body, Content_Encoding=coding)
 
+    def route_bytes(self, rest: str) -> None:
+        self.reply(200, b"\0" * int(rest))
+
     def route_cut(self, rest: str) -> None:
         heads = {
             "length": b"Content-Length: 90\r\n\r\n" + b'{"name"',

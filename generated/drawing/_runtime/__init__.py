@@ -38,9 +38,11 @@ if TYPE_CHECKING:
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
+    from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
+    from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -62,19 +64,23 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "Content",
     "Credential",
     "DecodeError",
     "EncodeError",
     "Event",
     "EventStream",
     "File",
+    "Form",
     "Headers",
     "Input",
     "Items",
     "Json",
+    "JsonAs",
     "JsonLines",
     "Media",
     "Model",
+    "Multipart",
     "NoContent",
     "OpenEnum",
     "OpenIntEnum",
@@ -87,6 +93,7 @@ __all__ = [
     "ResponseTooLarge",
     "StatusError",
     "Stream",
+    "StreamCall",
     "StreamError",
     "SyncClient",
     "Text",
@@ -96,7 +103,10 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "coded",
+    "decode_body",
     "errors",
+    "json_lines",
     "method",
     "nullable",
     "part",
@@ -125,9 +135,11 @@ _MODULES = {
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
+    ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

@@ -204,7 +204,9 @@ def _build(
 def _unprinted(url: Any) -> Any:
     """The library's URL, without its query in what the library logs."""
     base: type[Any] = type_of(url)
-    kind: Any = type("URL", (base,), {"__str__": _without_query})
+    kind: Any = type(
+        "URL", (base,), {"__str__": _without_query, "__repr__": _without_query}
+    )
     return kind(url)
 
 

@@ -183,6 +183,7 @@ class Collector:
         except zlib.error:
             self._gzip = None
             self._unreadable("gzip", "something else")
+            self._keep(chunk)
 
     def take(self) -> bytes:
         """What has come since the last time; it counts no more."""

@@ -24,6 +24,7 @@ from .operations import (
     Server,
     ServerVariable,
     Skipped,
+    Webhook,
 )
 from .types import (
     Alias,
@@ -88,4 +89,5 @@ __all__ = [
     "Type",
     "Union",
     "View",
+    "Webhook",
 ]
