@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import answers, bodies, network, outgoing, secrecy, streams, values
+from . import answers, bodies, heads, network, outgoing, secrecy, streams, values
 from .registry import PROBES
 
-PARTS = (network, answers, bodies, values, outgoing, secrecy, streams)
+PARTS = (network, heads, answers, bodies, values, outgoing, secrecy, streams)
 
 __all__ = ["PARTS", "PROBES"]

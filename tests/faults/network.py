@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+import time
 from contextlib import ExitStack
+from io import BytesIO
 from typing import Any
 from unittest.mock import patch
 
+from runtime_doors import CREDENTIALS, Door
 from vendored._runtime import (
     ApiConnectionError,
     ApiError,
@@ -19,7 +22,7 @@ from vendored._runtime import (
 
 from .probe import Probe, check_error, widget
 from .registry import fault
-from .server import Answer, FaultServer, head, raw, reply, reset_after, silence
+from .server import FaultServer, head, raw, reply, reset_after, silence
 
 PET = reply(b'{"id": "w1"}')
 CHUNKED = head(Transfer_Encoding="chunked") + b'5\r\n{"id"'
@@ -28,8 +31,6 @@ BODY = head(Content_Length="90") + b'{"id"'
 
 @fault("default timeout")
 def every_wait_has_an_end_without_being_asked(probe: Probe) -> None:
-    from runtime_doors import CREDENTIALS, Door
-
     probe.serve(PET)
     door = Door(probe.kind, probe.server.url)
     of: Any = type(door.client)
@@ -100,28 +101,28 @@ def slow_loris(probe: Probe, begin: bytes) -> None:
     known = status if b"\r\n\r\n" in begin else None
     call = widget(returns=Text)
     probe.fails(ApiTimeoutError, call, status=known, timeout=1.0, total=0.3)
-    assert 0.25 < probe.seconds < 0.9
+    assert 0.25 < probe.seconds < 2.5
 
 
 @fault("slow loris (1 byte / 150 ms, timeout 2)")
 def slow_loris_at_the_second_attempt_has_what_is_left(probe: Probe) -> None:
     probe.serve(reply(b"", 503), raw(b"HTTP/1.1 2", *[b"0"] * 100, pause=0.05))
     probe.fails(ApiTimeoutError, requests=2, timeout=1.0, total=0.4, random=0.0)
-    assert 0.3 < probe.seconds < 0.9
+    assert 0.3 < probe.seconds < 2.5
 
 
 @fault("no answer")
 def no_answer_is_asked_for_three_times(probe: Probe) -> None:
     probe.serve(silence)
     probe.fails(ApiTimeoutError, requests=3, timeout=0.1, total=5.0)
-    assert probe.seconds < 0.9
+    assert probe.seconds < 2.5
 
 
 @fault("no answer")
 def no_answer_in_time_for_all_attempts(probe: Probe) -> None:
     probe.serve(silence)
     probe.fails(ApiTimeoutError, requests=2, timeout=0.2, total=0.3, random=0.0)
-    assert probe.seconds < 0.9
+    assert probe.seconds < 2.5
 
 
 @fault("no answer")
@@ -142,18 +143,17 @@ def no_answer_to_connecting(probe: Probe) -> None:
             filler.setblocking(False)
             filler.connect_ex(("127.0.0.1", port))
         _unreached(probe, f"http://127.0.0.1:{port}", ApiTimeoutError, timeout=0.2)
-    assert probe.seconds < 0.9
+    assert probe.seconds < 2.5
 
 
 @fault("no answer")
 def no_answer_of_the_name_server(probe: Probe) -> None:
     """The one wait that no library limits."""
-    import time
 
     def getaddrinfo(host: Any, *args: Any, **more: Any) -> Any:
         if more.get("flags") or host not in ("slow.test", b"slow.test"):
             return plain(host, *args, **more)
-        time.sleep(1.0)
+        time.sleep(1.5)
         return plain("127.0.0.1", *args, **more)
 
     probe.serve(PET)
@@ -161,7 +161,7 @@ def no_answer_of_the_name_server(probe: Probe) -> None:
     with patch.object(socket, "getaddrinfo", getaddrinfo):
         url = f"http://slow.test:{probe.server.port}"
         _unreached(probe, url, ApiTimeoutError, timeout=0.3, total=0.3)
-    assert probe.seconds < 0.9
+    assert probe.seconds < 1.4
 
 
 @fault("reset before answer / mid-body / chunked cut")
@@ -209,6 +209,18 @@ def broken_off(probe: Probe, cut: Any) -> None:
 
 
 @fault("reset before answer / mid-body / chunked cut")
+def broken_off_while_it_is_written_to_a_file(probe: Probe) -> None:
+    probe.serve(reset_after(CHUNKED))
+    door, file = probe.open(), BytesIO()
+    client, call = door.client, widget(returns=Binary)
+    error = probe.raises(
+        ApiConnectionError, lambda: door.wait(client.download(call, file))
+    )
+    check_error(error, 200)
+    assert len(probe.server.seen) == 1
+
+
+@fault("reset before answer / mid-body / chunked cut")
 def broken_off_twice_and_then_answered(probe: Probe) -> None:
     probe.serve(reset_after(), raw(CHUNKED), PET)
     assert probe.gives().id == "w1"
@@ -243,52 +255,3 @@ def post_with_a_key_is_sent_again(probe: Probe, commit: Any) -> None:
     assert probe.gives(call).id == "w1"
     sent = [(one.body, one.headers["idempotency-key"]) for one in probe.server.seen]
     assert sent == [(b'{"a":1}', "k1")] * 2
-
-
-_NO_HTTP: dict[str, bytes] = {
-    "ssh_banner": b"SSH-2.0-OpenSSH_9.9\r\n" * 3,
-    "header_of_1_mib": b"HTTP/1.1 200 OK\r\nX: " + b"a" * (1 << 20) + b"\r\n\r\n",
-    "status_line_of_1_mib": b"HTTP/1.1 200 " + b"a" * (1 << 20) + b"\r\n\r\n",
-    "nothing_but_zeros": b"\0" * 1000,
-    "tls_alert": b"\x15\x03\x01\x00\x02\x02\x46",
-}
-
-
-@fault("1 MiB header / SSH banner", **_NO_HTTP)
-def not_http(probe: Probe, content: bytes) -> None:
-    probe.serve(raw(content))
-    probe.fails(ApiConnectionError, requests=3)
-
-
-@fault("1 MiB header / SSH banner")
-def a_broken_header_is_not_shown(probe: Probe) -> None:
-    line = b"HTTP/1.1 200 OK\r\nSet-Cookie session=h34d3r-of-the-server\x00\r\n\r\n{}"
-    probe.serve(raw(line))
-    error = probe.raises(ApiError, lambda: probe.open().send(widget()))
-    assert "h34d3r" not in f"{error!r} {error.__cause__!r} {error.__context__!r}"
-
-
-def _with_headers(count: int) -> Answer:
-    lines = b"".join(b"X-%d: a\r\n" % number for number in range(count))
-    return raw(head(Content_Length="12")[:-2] + lines + b'\r\n{"id": "w1"}')
-
-
-@fault("2,000 headers")
-def two_thousand_headers(probe: Probe) -> None:
-    probe.serve(_with_headers(2000))
-    if probe.kind.endswith("stdlib"):  # which reads 100 at the most
-        probe.fails(ApiConnectionError, requests=3)
-    else:
-        assert probe.gives().id == "w1"
-
-
-@fault("2,000 headers")
-def ninety_headers(probe: Probe) -> None:
-    probe.serve(_with_headers(90))
-    assert probe.gives().id == "w1"
-
-
-@fault("2,000 headers")
-def headers_without_end(probe: Probe) -> None:
-    probe.serve(raw(b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 400_000))
-    probe.fails(ApiConnectionError, widget(returns=Binary), requests=3)

@@ -86,7 +86,7 @@ def sse_that_falls_silent(probe: Probe) -> None:
 
     start = time.monotonic()
     _ends_with(probe, commit, ApiTimeoutError, timeout=0.2)
-    assert time.monotonic() - start < 0.9
+    assert time.monotonic() - start < 2.5
 
 
 @fault(ROW)
@@ -170,7 +170,7 @@ def sse_lone_cr_is_not_waited_for(probe: Probe) -> None:
 
     start = time.monotonic()
     _ends_with(probe, commit, ApiTimeoutError, timeout=0.2)
-    assert time.monotonic() - start < 0.9
+    assert time.monotonic() - start < 2.5
 
 
 @fault(ROW)
