@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        StreamError,
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
@@ -93,6 +94,7 @@ __all__ = [
     "StatusError",
     "Stream",
     "StreamCall",
+    "StreamError",
     "SyncClient",
     "Text",
     "Transport",
@@ -129,6 +131,7 @@ _MODULES = {
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "StreamError",
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),

@@ -47,6 +47,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         except ApiError as error:
             error.operation = name(call)
             error.attempts = response.attempts
+            error.answered(response)
             raise
 
     async def send_raw(self, call: Call[Any]) -> Response:
@@ -132,7 +133,8 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
     async def _exchange(self, request: Request) -> Response:
         async with _deadline(request):
-            return await self._collect(await self._carrier().send(request))
+            stream = await self._carrier().send(request)
+        return await self._collect(request, stream)
 
     async def _open(
         self, call: Call[Any], request: Request
@@ -145,14 +147,18 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             except BaseException:
                 await stream.aclose()
                 raise
-            return opened or await self._collect(stream)
+        return opened or await self._collect(request, stream)
 
-    async def _collect(self, stream: AsyncResponseStream) -> Response:
+    async def _collect(self, request: Request, stream: AsyncResponseStream) -> Response:
         try:
-            body = Collector(stream, self.max_response_bytes)
-            async for chunk in stream.chunks():
-                body.feed(chunk)
-            return body.response()
+            async with _deadline(request):
+                body = Collector(stream, self.max_response_bytes)
+                async for chunk in stream.chunks():
+                    body.feed(chunk)
+                return body.response()
+        except ApiError as error:
+            error.answered(stream)
+            raise
         finally:
             await stream.aclose()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
-from .errors import RequestError
+from .errors import ApiError, RequestError
 
 Carrier: TypeAlias = Literal["header", "query", "cookie"]
 
@@ -84,7 +84,7 @@ def placements(
         found = [credentials.get(scheme) for scheme in schemes]
         given = [credential for credential in found if credential is not None]
         if schemes and len(given) == len(schemes):
-            return [credential.place() for credential in given]
+            return [_placed(credential) for credential in given]
     if not needed or () in needed:
         return []
     choices = ", or ".join(" with ".join(schemes) for schemes in needed)
@@ -93,7 +93,20 @@ def placements(
     )
 
 
-def _present(secret: str) -> str:
+def _placed(credential: Credential) -> Placement:
+    """Raises RequestError alone, whatever a function of the caller's raises."""
+    try:
+        return credential.place()
+    except ApiError:
+        raise
+    except Exception as error:
+        kind = type(error).__name__
+        raise RequestError(f"a credential cannot be had: {kind}") from error
+
+
+def _present(secret: object) -> str:
+    if not isinstance(secret, str):
+        raise RequestError(f"a credential is text, not {type(secret).__name__}")
     if not secret:
         raise RequestError("a credential is empty")
     return secret

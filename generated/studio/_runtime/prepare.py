@@ -67,6 +67,7 @@ class Settings:
             body=body,
             timeout=self.timeout,
             deadline=monotonic() + self.total,
+            has_secret_url=any(carrier == "query" for carrier, _, _ in placed),
         )
 
 

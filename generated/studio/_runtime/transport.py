@@ -78,11 +78,13 @@ class Request:
     """
 
     method: str
-    url: str = field(repr=False)  # the query may hold a key
+    url: str = field(repr=False)
     headers: tuple[tuple[str, str], ...] = field(repr=False)
     body: bytes | Body | None = field(repr=False)
     timeout: float
     deadline: float
+    has_secret_url: bool = False
+    """Whether the query holds a credential; see that no log shows the URL then."""
 
     def patience(self) -> float:
         """Seconds that the next wait may take. Raises ApiTimeoutError at the deadline."""
