@@ -100,14 +100,14 @@ def slow_loris(probe: Probe, begin: bytes) -> None:
     status = int(head(404)[9:12]) if b" 404 " in begin else 200
     known = status if b"\r\n\r\n" in begin else None
     call = widget(returns=Text)
-    probe.fails(ApiTimeoutError, call, status=known, timeout=1.0, total=0.3)
-    assert 0.25 < probe.seconds < 2.5
+    probe.fails(ApiTimeoutError, call, status=known, timeout=1.0, total=0.4)
+    assert 0.35 < probe.seconds < 2.5
 
 
 @fault("slow loris (1 byte / 150 ms, timeout 2)")
 def slow_loris_at_the_second_attempt_has_what_is_left(probe: Probe) -> None:
     probe.serve(reply(b"", 503), raw(b"HTTP/1.1 2", *[b"0"] * 100, pause=0.05))
-    probe.fails(ApiTimeoutError, requests=2, timeout=1.0, total=0.4, random=0.0)
+    probe.fails(ApiTimeoutError, requests=2, timeout=1.0, total=0.5, random=0.0)
     assert 0.3 < probe.seconds < 2.5
 
 

@@ -85,16 +85,18 @@ def sse_that_falls_silent(probe: Probe) -> None:
         exchange.wait()
 
     start = time.monotonic()
-    _ends_with(probe, commit, ApiTimeoutError, timeout=0.2)
+    _ends_with(probe, commit, ApiTimeoutError, timeout=0.3)
     assert time.monotonic() - start < 2.5
 
 
 @fault(ROW)
 def sse_that_is_slow_but_not_silent(probe: Probe) -> None:
     """A stream may take longer than a call."""
-    answer = raw(SSE, *[ONE] * 6, pause=0.08)
-    items, error = _run(probe, answer, timeout=0.3, total=0.2)
-    assert (items, error) == ([W1] * 6, None)
+    start = time.monotonic()
+    answer = raw(SSE, *[ONE] * 8, pause=0.1)
+    items, error = _run(probe, answer, timeout=0.5, total=0.6)
+    assert (items, error) == ([W1] * 8, None)
+    assert time.monotonic() - start > 0.7
 
 
 @fault(ROW, closed=raw, reset=reset_after)
@@ -169,7 +171,7 @@ def sse_lone_cr_is_not_waited_for(probe: Probe) -> None:
         exchange.wait()
 
     start = time.monotonic()
-    _ends_with(probe, commit, ApiTimeoutError, timeout=0.2)
+    _ends_with(probe, commit, ApiTimeoutError, timeout=0.3)
     assert time.monotonic() - start < 2.5
 
 
