@@ -54,6 +54,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         except ApiError as error:
             error.operation = name(call)
             error.attempts = response.attempts
+            error.answered(response)
             raise
 
     async def send_raw(self, call: Call[Any]) -> Response:
@@ -172,8 +173,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         with self._passage(request) as passage:
             async with _deadline(passage.request):
                 stream = await self._carrier().send(passage.request)
-                response = await self._collect(stream)
-            return passage.done(response)
+            return passage.done(await self._collect(passage.request, stream))
 
     async def _open(
         self, call: Call[Any], request: Request
@@ -189,15 +189,18 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
                 except BaseException:
                     await stream.aclose()
                     raise
-                response = await self._collect(stream)
-            return passage.done(response)
+            return passage.done(await self._collect(passage.request, stream))
 
-    async def _collect(self, stream: AsyncResponseStream) -> Response:
+    async def _collect(self, request: Request, stream: AsyncResponseStream) -> Response:
         try:
-            body = Collector(stream, self.max_response_bytes)
-            async for chunk in stream.chunks():
-                body.feed(chunk)
-            return body.response()
+            async with _deadline(request):
+                body = Collector(stream, self.max_response_bytes)
+                async for chunk in stream.chunks():
+                    body.feed(chunk)
+                return body.response()
+        except ApiError as error:
+            error.answered(stream)
+            raise
         finally:
             await stream.aclose()
 

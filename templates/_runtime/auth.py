@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
-from .errors import RequestError
+from .errors import ApiError, RequestError
 
 if TYPE_CHECKING:
     from .prepare import Draft
@@ -177,7 +177,20 @@ def _wanted(
     )
 
 
-def _present(secret: str) -> str:
+def placed(credential: Credential) -> Placement:
+    """What a credential places. Raises RequestError alone, whatever a function of the caller's raises."""
+    try:
+        return credential.place()
+    except ApiError:
+        raise
+    except Exception as error:
+        kind = type(error).__name__
+        raise RequestError(f"a credential cannot be had: {kind}") from error
+
+
+def _present(secret: object) -> str:
+    if not isinstance(secret, str):
+        raise RequestError(f"a credential is text, not {type(secret).__name__}")
     if not secret:
         raise RequestError("a credential is empty")
     return secret

@@ -43,6 +43,7 @@ class SyncClient(ClientBase[Transport]):
         except ApiError as error:
             error.operation = name(call)
             error.attempts = response.attempts
+            error.answered(response)
             raise
 
     def send_raw(self, call: Call[Any]) -> Response:
@@ -170,6 +171,9 @@ class SyncClient(ClientBase[Transport]):
                 body.feed(chunk)
                 request.patience()
             return body.response()
+        except ApiError as error:
+            error.answered(stream)
+            raise
         finally:
             stream.close()
 

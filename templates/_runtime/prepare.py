@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from . import url
-from .auth import Credential, Grant, Missing, Placement, chosen
+from .auth import Credential, Grant, Missing, Placement, chosen, placed
 from .call import NULL, Call
 from .codec import encode
 from .errors import RequestError
@@ -111,16 +111,16 @@ class Draft:
 
     def request(self) -> Request:
         """The request, with the credentials as they are now. Raises RequestError."""
-        placed = self._placed = [one.place() for one in self.credentials]
-        headers = {**self.headers, **_cookies(self.call, placed)}
-        for carrier, wire, secret in placed:
+        found = self._placed = [placed(one) for one in self.credentials]
+        headers = {**self.headers, **_cookies(self.call, found)}
+        for carrier, wire, secret in found:
             if carrier == "header":
                 if wire.lower() in GUARDED:
                     raise RequestError(f"the header {wire} cannot hold a credential")
                 headers[wire.lower()] = (wire, checked(wire, secret))
         keys = [
             url.query({wire: secret})
-            for carrier, wire, secret in placed
+            for carrier, wire, secret in found
             if carrier == "query"
         ]
         return Request(
@@ -131,6 +131,7 @@ class Draft:
             timeout=self.timeout,
             deadline=self.deadline,
             call=self.call,
+            has_secret_url=bool(keys),
         )
 
     def again(self, result: ResponseHead) -> bool:

@@ -84,7 +84,7 @@ class Request:
     """
 
     method: str
-    url: str = field(repr=False)  # the query may hold a key
+    url: str = field(repr=False)
     headers: tuple[tuple[str, str], ...] = field(repr=False)
     body: bytes | Body | None = field(repr=False)
     timeout: float
@@ -92,6 +92,7 @@ class Request:
     call: Call[Any] | None = field(default=None, repr=False)  # holds what was given
     attempt: int = 1
     repeatable: bool = False
+    has_secret_url: bool = False  # the query holds a credential: it is not to be logged
 
     @property
     def operation(self) -> str:

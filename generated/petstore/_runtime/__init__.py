@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        StreamError,
         TokenError,
     )
     from .event_text import Event
@@ -112,6 +113,7 @@ __all__ = [
     "StatusError",
     "Stream",
     "StreamCall",
+    "StreamError",
     "SyncClient",
     "Text",
     "TokenError",
@@ -151,6 +153,7 @@ _MODULES = {
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "StreamError",
         "TokenError",
     ),
     ".event_text": ("Event",),

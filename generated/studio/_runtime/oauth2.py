@@ -206,17 +206,21 @@ def _basic(given: ClientCredentials) -> str:
 def _answer(response: Response, secret: str) -> Mapping[str, Any]:
     """The answer of section 5.1. Raises TokenError for any other."""
     found = _object(response.content)
+    problem = code = ""
     if response.status != 200:
         code = _said(_text(found, "error"), secret, 60)
         why = _said(_text(found, "error_description"), secret, 200)
         said = ": ".join(text for text in (code, why) if text)
-        text = f"the token endpoint answered {response.status} {said}".rstrip()
-        raise TokenError(text, response.status, code)
-    if not _text(found, "access_token"):
-        raise TokenError("the token endpoint answered without an access token", 200)
+        problem = f"answered {response.status} {said}".rstrip()
+    elif not _text(found, "access_token"):
+        problem = "answered without an access token"
     # Section 7.1: a token of a type that is not understood must not be used.
-    if (_text(found, "token_type") or "bearer").lower() != "bearer":
-        raise TokenError("the token endpoint gave a token that is no bearer's", 200)
+    elif (_text(found, "token_type") or "bearer").lower() != "bearer":
+        problem = "gave a token that is no bearer's"
+    if problem:
+        error = TokenError(f"the token endpoint {problem}", code)
+        error.answered(response)
+        raise error
     return found
 
 

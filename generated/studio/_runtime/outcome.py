@@ -49,15 +49,15 @@ def outcome(call: Call[T], response: Response) -> T:
 
     A success is a 2xx, or another status that `returns` names as a code or a class.
     """
-    choice = _success(call, response)
-    if choice is None:
-        found = declared(call.errors, response.status)
-        raise _status_error(name(call), response, found)
     try:
-        return read(choice, response)
+        choice = _success(call, response)
+        if choice is not None:
+            return read(choice, response)
     except DecodeError as error:
         error.response = response
         raise
+    found = declared(call.errors, response.status)
+    raise _status_error(name(call), response, found)
 
 
 def item_media(
@@ -83,6 +83,7 @@ def refusal(call: Call[Any], response: Response, attempts: int) -> ApiError:
         found = declared(call.errors, response.status)
         error = _status_error(name(call), response, found)
     error.attempts = attempts
+    error.answered(response)
     return error
 
 
@@ -182,6 +183,7 @@ class Collector:
         except zlib.error:
             self._gzip = None
             self._unreadable("gzip", "something else")
+            self._keep(chunk)
 
     def take(self) -> bytes:
         """What has come since the last time; it counts no more."""
@@ -231,4 +233,6 @@ class Collector:
 
     def _unreadable(self, expected: str, got: str) -> None:
         if 200 <= self._head.status < 300:
-            raise DecodeError(expected, got, response=self._so_far())
+            error = DecodeError(expected, got, response=self._so_far())
+            error.answered(self._head)
+            raise error

@@ -140,6 +140,7 @@ class StreamBase(Generic[T_co]):
 
     def _name(self, error: ApiError) -> None:
         error.operation, error.attempts = self._named
+        error.answered(self._head)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._named[0]}>"
