@@ -200,8 +200,13 @@ def _patterns(asked: ir.Constraints, type_: ir.Type, doc: str) -> list[str]:
         f"`{each}`" if "`" not in each else f"`` {each} ``"
         for each in asked.patterns
         if each not in _ANYTHING and each not in doc
-        if len(each) <= _LONGEST_PATTERN and each.isprintable()
+        if len(each) <= _LONGEST_PATTERN and _survives_wrapping(each)
     ]
+
+
+def _survives_wrapping(pattern: str) -> bool:
+    """A line may end at a single space, which still reads as one; at no other."""
+    return pattern.isprintable() and pattern == " ".join(pattern.split())
 
 
 def _is_text(type_: ir.Type) -> bool:
