@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .client import SyncClient
     from .client_base import ClientBase, TransportT
     from .enums import OpenEnum, OpenIntEnum, OpenValueEnum
+    from .environment import from_environment
     from .errors import (
         ApiConnectionError,
         ApiError,
@@ -34,18 +35,29 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        TokenError,
     )
     from .event_text import Event
+    from .fake_transport import AsyncFakeTransport, FakeTransport
+    from .hooks import Hook, LoggingHook
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
+    from .oauth2 import ClientCredentials, OAuth2
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
-    from .transport import AsyncTransport, Headers, Request, Response, Transport
+    from .transport import (
+        AsyncTransport,
+        Headers,
+        Request,
+        Response,
+        ResponseHead,
+        Transport,
+    )
     from .unset import UNSET, Unset
 
 __all__ = [
@@ -55,6 +67,7 @@ __all__ = [
     "ApiKey",
     "ApiTimeoutError",
     "AsyncClientBase",
+    "AsyncFakeTransport",
     "AsyncResource",
     "AsyncStream",
     "AsyncTransport",
@@ -63,24 +76,29 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "ClientCredentials",
     "Content",
     "Credential",
     "DecodeError",
     "EncodeError",
     "Event",
     "EventStream",
+    "FakeTransport",
     "File",
     "Form",
     "Headers",
+    "Hook",
     "Input",
     "Items",
     "Json",
     "JsonAs",
     "JsonLines",
+    "LoggingHook",
     "Media",
     "Model",
     "Multipart",
     "NoContent",
+    "OAuth2",
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
@@ -89,12 +107,14 @@ __all__ = [
     "RequestError",
     "Resource",
     "Response",
+    "ResponseHead",
     "ResponseTooLarge",
     "StatusError",
     "Stream",
     "StreamCall",
     "SyncClient",
     "Text",
+    "TokenError",
     "Transport",
     "TransportT",
     "Unset",
@@ -102,7 +122,9 @@ __all__ = [
     "async_method",
     "async_stream_method",
     "coded",
+    "decode_body",
     "errors",
+    "from_environment",
     "json_lines",
     "method",
     "nullable",
@@ -125,21 +147,29 @@ _MODULES = {
     ".client": ("SyncClient",),
     ".client_base": ("ClientBase", "TransportT"),
     ".enums": ("OpenEnum", "OpenIntEnum", "OpenValueEnum"),
+    ".environment": ("from_environment",),
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "TokenError",
     ),
     ".event_text": ("Event",),
+    ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
+    ".hooks": ("Hook", "LoggingHook"),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".oauth2": ("ClientCredentials", "OAuth2"),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),
-    ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
+    ".transport": (
+        *("AsyncTransport", "Headers", "Request"),
+        *("Response", "ResponseHead", "Transport"),
+    ),
     ".unset": ("UNSET", "Unset"),
 }
 

@@ -24,6 +24,7 @@ from .operations import (
     Server,
     ServerVariable,
     Skipped,
+    Webhook,
 )
 from .types import (
     UNCONSTRAINED,
@@ -92,4 +93,5 @@ __all__ = [
     "Type",
     "Union",
     "View",
+    "Webhook",
 ]

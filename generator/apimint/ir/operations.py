@@ -117,7 +117,9 @@ class SecurityKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
     """`name` is the scheme's key in the document; `carrier` and `wire` say where an API
-    key travels (header, query or cookie, and under which name).
+    key travels (header, query or cookie, and under which name). `token_url` is where a
+    client's own credentials get a token, `refresh_url` where they refresh it, if that is
+    another place; empty where there is no such flow.
     """
 
     name: str
@@ -126,6 +128,8 @@ class SecurityScheme:
     carrier: str = ""
     wire: str = ""
     doc: str = ""
+    token_url: str = ""
+    refresh_url: str = ""
 
 
 Requirement: TypeAlias = tuple[str, ...]
@@ -142,7 +146,10 @@ class PathPart:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`security` lists alternatives; `servers` is empty where the API's own apply."""
+    """`security` lists alternatives; `servers` is empty where the API's own apply.
+    `links` and `callbacks` are for the documentation: a link's name and what it leads
+    to, and the names of callbacks.
+    """
 
     id: str
     method: str
@@ -157,6 +164,25 @@ class Operation:
     responses: tuple[Response, ...] = ()
     security: tuple[Requirement, ...] = ()
     servers: tuple[Server, ...] = ()
+    deprecated: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    callbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends. `owner` is the method and path of the operation
+    whose callback it is, empty for a webhook of the API as a whole.
+    """
+
+    id: str
+    name: str
+    method: str
+    contents: tuple[Content, ...]
+    location: Location
+    owner: str = ""
+    summary: str = ""
+    description: str = ""
     deprecated: bool = False
 
 
@@ -183,3 +209,4 @@ class Api:
     operations: tuple[Operation, ...]
     definitions: tuple[Definition, ...]
     skipped: tuple[Skipped, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()

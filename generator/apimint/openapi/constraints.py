@@ -44,7 +44,7 @@ def read_constraints(ctx: Context, type_: ir.Type, *pointers: str) -> ir.Constra
         min_properties=max(_counts(ctx, schemas, "minProperties"), default=None),
         max_properties=min(_counts(ctx, schemas, "maxProperties"), default=None),
         each=each if each != ir.UNCONSTRAINED else None,
-        examples=next((shown for s in schemas.values() if (shown := _examples(s))), ()),
+        examples=next((e for s in schemas.values() if (e := _examples(s))), ()),
         format=next(iter(_texts(schemas, "format")), ""),
     )
 

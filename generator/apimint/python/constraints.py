@@ -11,7 +11,10 @@ _LONGEST_PATTERN = 60
 # Where numbers end anyway: a bound there says nothing. So does one that no float meets.
 _ENDS = frozenset({2**31 - 1, 2**31, 2**32 - 1, 2**32})
 _ENDLESS = 2**53 - 1
-_HUGE = 1_000_000  # of characters, items or properties
+_HUGE = 1_000_000  # of items or properties
+_LONG = (
+    5_000  # characters: documents give such a limit to every text, and none comes near
+)
 _ANYTHING = frozenset({"", ".", ".*", "^.*$", ".+", "^.+$", "^", "$"})
 _UNIX_TIME = frozenset({"unixtime", "unix-time"})
 _UNIX_WORDS = ("unix", "epoch", "second", "timestamp")
@@ -146,7 +149,9 @@ def _spelt(number: Number) -> str:
 
 
 def _lengths(asked: ir.Constraints, said: _Said) -> list[str]:
-    return _counted(asked.min_length, asked.max_length, "character", said)
+    high = asked.max_length
+    high = high if high is not None and high < _LONG else None
+    return _counted(asked.min_length, high, "character", said)
 
 
 def _items(asked: ir.Constraints, said: _Said) -> list[str]:

@@ -15,10 +15,9 @@ from .requests import (
     entry,
     path_items,
     security_pages,
-    server_url,
 )
 from .responses import Answer, accept_of, answer_of, error_imports, errors_of
-from .text import Docstring, Identifier, Import, Literal, literal
+from .text import Docstring, Identifier, Import, literal
 from .types import RUNTIME, Typing, optional
 
 
@@ -55,7 +54,7 @@ def function_page(
         errors=errors,
         security=security_pages(operation),
         accept=accept_of(typing, operation),
-        base_url=_own_server(operation),
+        base_url=literal(operation.servers[0].url) if operation.servers else None,
         deprecated=literal(True) if operation.deprecated else None,
     )
     imports = _imports(page, [*arguments.values(), *passed])
@@ -92,11 +91,6 @@ def _body(
     return page, (ArgumentPage(Identifier("body"), optional(type_), default),)
 
 
-def _own_server(operation: ir.Operation) -> Literal | None:
-    url = server_url(operation.servers)
-    return literal(url) if url else None
-
-
 def _docstring(
     typing: Typing,
     operation: ir.Operation,
@@ -115,7 +109,7 @@ def _docstring(
     pieces = [sentence(summary), description, f"{operation.method} {path}"]
     if answer.item:
         pieces.append(f"`client.stream` gives `{answer.item.source}` one by one.")
-    pieces += _headers(typing, operation)
+    pieces += _headers(typing, operation) + _relations(operation)
     pieces += ["Deprecated."] if operation.deprecated else []
     text = "\n\n".join(piece for piece in pieces if piece)
     return docstring(text, 4, _arguments(typing, named, operation.body))
@@ -126,6 +120,14 @@ def _headers(typing: Typing, operation: ir.Operation) -> list[str]:
     refs = dict.fromkeys(r.headers for r in operation.responses if r.headers)
     names = " or ".join(f"`{typing.names.classes[ref.id]}`" for ref in refs)
     return [f"Response headers: {names}."] if names else []
+
+
+def _relations(operation: ir.Operation) -> list[str]:
+    """What the document links to the answer, and what it calls back."""
+    links = ", ".join(f"`{name}` ({to})" for name, to in operation.links)
+    callbacks = ", ".join(f"`{name}`" for name in operation.callbacks)
+    found = [f"Links: {links}."] if links else []
+    return found + ([f"Callbacks: {callbacks}."] if callbacks else [])
 
 
 def _arguments(

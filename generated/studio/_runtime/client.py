@@ -1,0 +1,186 @@
+"""The client that waits for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from .call import Call
+from .client_base import ClientBase
+from .errors import ApiError, ApiTimeoutError
+from .outcome import Collector, outcome, refusal
+from .prepare import name
+from .transport import Request, Response, ResponseHead, ResponseStream, Transport
+
+if TYPE_CHECKING:
+    from .auth import Grant
+    from .download import Target
+    from .prepare import Draft
+    from .retry import Attempts
+    from .stream_call import StreamCall
+    from .stream_media import Items
+    from .streams import Opened, Stream
+
+T = TypeVar("T")
+HeadT = TypeVar("HeadT", bound=ResponseHead)
+
+
+class SyncClient(ClientBase[Transport]):
+    """Sends calls and gives back their values. Safe to share between threads."""
+
+    def send(self, call: Call[T]) -> T:
+        """Send the call and decode the answer.
+
+        Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
+        ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
+        """
+        response = self.send_raw(call)
+        try:
+            return outcome(call, response)
+        except ApiError as error:
+            error.operation = name(call)
+            error.attempts = response.attempts
+            raise
+
+    def send_raw(self, call: Call[Any]) -> Response:
+        """Send the call and give back the answer as it is, whatever its status."""
+        try:
+            response, count = self._perform(call, self._exchange)
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+        return response if count == 1 else replace(response, attempts=count)
+
+    def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> Stream[T]:
+        """Send the call and give its items as they arrive; see `streams.py`.
+
+        Returns once the head of the answer is there. Raises as `send` does.
+        """
+        from .stream_call import streamed
+        from .streams import Stream
+
+        call = streamed(call)
+        try:
+            opened, count = self._perform(call, partial(self._open, call))
+            if isinstance(opened, Response):
+                raise refusal(call, opened, count)
+        except ApiError as error:
+            error.operation = name(call)
+            raise
+        opened.request.deadline = monotonic() + self.max_stream_seconds
+        return Stream(opened, opened.request, (name(call), count))
+
+    def download(self, call: Call[bytes], target: Target) -> int:
+        """Write the answer to a file, piece by piece, and give the number of bytes.
+
+        `target` is a path, or a file that is open for writing bytes. Neither the limit
+        on the size nor that on the time of a call holds: see `max_stream_seconds`.
+        Raises as `send` does, and OSError.
+        """
+        from .download import in_pieces, opened
+
+        with self.stream(in_pieces(call)) as pieces, opened(target) as file:
+            return sum(file.write(piece) for piece in pieces)
+
+    def close(self) -> None:
+        """Close the connections. The client cannot be used afterwards."""
+        transport = self._retire()
+        if transport is not None:
+            transport.close()
+
+    def _perform(
+        self, call: Call[Any], once: Callable[[Request], HeadT]
+    ) -> tuple[HeadT, int]:
+        """The answer, and how often the call was sent."""
+        draft, count = self._settings.draft(call), 0
+        while True:
+            for grant in draft.grants:
+                self._renew(grant, draft)
+            request = draft.request()
+            attempts = self._attempts(request, count)
+            result = self._repeat(attempts, partial(once, request))
+            count = attempts.count
+            if not draft.again(result):
+                return result, count
+
+    def _renew(self, grant: Grant, draft: Draft) -> None:
+        """Fetch a credential where that is needed, in one thread at a time."""
+        now = monotonic()
+        if grant.is_fresh(now):
+            return
+        if not grant.lock.acquire(timeout=max(0.0, draft.deadline - now)):
+            raise ApiTimeoutError("the deadline of the whole call has passed")
+        try:
+            while (request := grant.renewal(draft, now)) is not None:
+                draft.renewed = True
+                attempts = self._attempts(request)
+                once = partial(self._exchange, request)
+                grant.renewed(self._repeat(attempts, once), now)
+        finally:
+            grant.lock.release()
+
+    def _repeat(self, attempts: Attempts, once: Callable[[], HeadT]) -> HeadT:
+        """The result of the last attempt."""
+        while True:
+            try:
+                result = once()
+            except ApiError as error:
+                wait = attempts.after(error)
+                if wait is None:
+                    raise
+            else:
+                wait = attempts.after(result)
+                if wait is None:
+                    return result
+            self._sleep(wait)
+
+    def _sleep(self, seconds: float) -> None:
+        """A test may put a function of its own in its place."""
+        from time import sleep
+
+        getattr(self._transport, "sleep", sleep)(seconds)
+
+    def _exchange(self, request: Request) -> Response:
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            return passage.done(self._collect(passage.request, stream))
+
+    def _open(
+        self, call: Call[Any], request: Request
+    ) -> Opened[ResponseStream] | Response:
+        """The beginning of a stream, or the whole of any other answer."""
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            try:
+                opened = self._opened(call, passage.request, stream)
+                if opened is not None:
+                    return passage.done(opened)
+            except BaseException:
+                stream.close()
+                raise
+            return passage.done(self._collect(passage.request, stream))
+
+    def _collect(self, request: Request, stream: ResponseStream) -> Response:
+        try:
+            body = Collector(stream, self.max_response_bytes)
+            for chunk in stream.chunks():
+                body.feed(chunk)
+                request.patience()
+            return body.response()
+        finally:
+            stream.close()
+
+    def _default_transport(self) -> Transport:
+        # Imported here because http.client and ssl take longer than all else.
+        from .http_client_transport import HttpClientTransport
+
+        return HttpClientTransport()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
