@@ -12,9 +12,8 @@ _LONGEST_PATTERN = 60
 _ENDS = frozenset({2**31 - 1, 2**31, 2**32 - 1, 2**32})
 _ENDLESS = 2**53 - 1
 _HUGE = 1_000_000  # of items or properties
-_LONG = (
-    5_000  # characters: documents give such a limit to every text, and none comes near
-)
+# Characters: documents give such a limit to every text, and hardly one comes near.
+_LONG = 5_000
 _ANYTHING = frozenset({"", ".", ".*", "^.*$", ".+", "^.+$", "^", "$"})
 _UNIX_TIME = frozenset({"unixtime", "unix-time"})
 _UNIX_WORDS = ("unix", "epoch", "second", "timestamp")
