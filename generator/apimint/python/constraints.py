@@ -12,9 +12,8 @@ _LONGEST_PATTERN = 60
 _ENDS = frozenset({2**31 - 1, 2**31, 2**32 - 1, 2**32})
 _ENDLESS = 2**53 - 1
 _HUGE = 1_000_000  # of items or properties
-_LONG = (
-    5_000  # characters: documents give such a limit to every text, and none comes near
-)
+# Characters: documents give such a limit to every text, and hardly one comes near.
+_LONG = 5_000
 _ANYTHING = frozenset({"", ".", ".*", "^.*$", ".+", "^.+$", "^", "$"})
 _UNIX_TIME = frozenset({"unixtime", "unix-time"})
 _UNIX_WORDS = ("unix", "epoch", "second", "timestamp")
@@ -205,8 +204,13 @@ def _patterns(asked: ir.Constraints, type_: ir.Type, doc: str) -> list[str]:
         f"`{each}`" if "`" not in each else f"`` {each} ``"
         for each in asked.patterns
         if each not in _ANYTHING and each not in doc
-        if len(each) <= _LONGEST_PATTERN and each.isprintable()
+        if len(each) <= _LONGEST_PATTERN and _survives_wrapping(each)
     ]
+
+
+def _survives_wrapping(pattern: str) -> bool:
+    """A line may end at a single space, which still reads as one; at no other."""
+    return pattern.isprintable() and pattern == " ".join(pattern.split())
 
 
 def _is_text(type_: ir.Type) -> bool:

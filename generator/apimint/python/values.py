@@ -85,6 +85,10 @@ def _text(value: ir.Json) -> str:
         value = str(value)  # a text that YAML took for a number
     if not isinstance(value, str) or not value.strip() or "\n" in value:
         return ""
+    if value[0] == value[-1] == '"':
+        return (
+            ""  # quoted twice, mostly: nobody can tell whether the quotes belong to it
+        )
     return literal(value).source if len(value) <= _LONGEST_EXAMPLES else ""
 
 

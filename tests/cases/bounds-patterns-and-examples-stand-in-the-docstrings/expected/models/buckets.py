@@ -74,6 +74,10 @@ class Bucket(Model):
     home: str | None = None
     novel: str | None = None
     thing: dict[str, Any] | None = None
+    evil: str | None = None
+    """Example: '\"\"\"\\\\; import os # \\u202e'."""
+    quoted: str | None = None
+    spaced: str | None = None
 
 
 class BucketKind(OpenEnum):
