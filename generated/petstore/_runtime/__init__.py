@@ -38,6 +38,8 @@ if TYPE_CHECKING:
         TokenError,
     )
     from .event_text import Event
+    from .fake_transport import AsyncFakeTransport, FakeTransport
+    from .hooks import Hook, LoggingHook
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
@@ -48,7 +50,14 @@ if TYPE_CHECKING:
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
-    from .transport import AsyncTransport, Headers, Request, Response, Transport
+    from .transport import (
+        AsyncTransport,
+        Headers,
+        Request,
+        Response,
+        ResponseHead,
+        Transport,
+    )
     from .unset import UNSET, Unset
 
 __all__ = [
@@ -58,6 +67,7 @@ __all__ = [
     "ApiKey",
     "ApiTimeoutError",
     "AsyncClientBase",
+    "AsyncFakeTransport",
     "AsyncResource",
     "AsyncStream",
     "AsyncTransport",
@@ -73,14 +83,17 @@ __all__ = [
     "EncodeError",
     "Event",
     "EventStream",
+    "FakeTransport",
     "File",
     "Form",
     "Headers",
+    "Hook",
     "Input",
     "Items",
     "Json",
     "JsonAs",
     "JsonLines",
+    "LoggingHook",
     "Media",
     "Model",
     "Multipart",
@@ -94,6 +107,7 @@ __all__ = [
     "RequestError",
     "Resource",
     "Response",
+    "ResponseHead",
     "ResponseTooLarge",
     "StatusError",
     "Stream",
@@ -140,6 +154,8 @@ _MODULES = {
         "TokenError",
     ),
     ".event_text": ("Event",),
+    ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
+    ".hooks": ("Hook", "LoggingHook"),
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
@@ -150,7 +166,10 @@ _MODULES = {
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),
-    ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
+    ".transport": (
+        *("AsyncTransport", "Headers", "Request"),
+        *("Response", "ResponseHead", "Transport"),
+    ),
     ".unset": ("UNSET", "Unset"),
 }
 

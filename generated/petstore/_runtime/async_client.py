@@ -59,7 +59,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
     async def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
         try:
-            response, _, count = await self._perform(call, self._exchange)
+            response, count = await self._perform(call, self._exchange)
         except ApiError as error:
             error.operation = name(call)
             raise
@@ -76,14 +76,14 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         call = streamed(call)
         try:
             once = partial(self._open, call)
-            opened, request, count = await self._perform(call, once)
+            opened, count = await self._perform(call, once)
             if isinstance(opened, Response):
                 raise refusal(call, opened, count)
         except ApiError as error:
             error.operation = name(call)
             raise
-        request.deadline = monotonic() + self.max_stream_seconds
-        return AsyncStream(opened, request, (name(call), count))
+        opened.request.deadline = monotonic() + self.max_stream_seconds
+        return AsyncStream(opened, opened.request, (name(call), count))
 
     async def download(self, call: Call[bytes], target: Target) -> int:
         """Write the answer to a file, piece by piece, and give the number of bytes.
@@ -111,8 +111,8 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
     async def _perform(
         self, call: Call[Any], once: Callable[[Request], Awaitable[HeadT]]
-    ) -> tuple[HeadT, Request, int]:
-        """The answer, the request that got it, and how often the call was sent."""
+    ) -> tuple[HeadT, int]:
+        """The answer, and how often the call was sent until it came."""
         draft, count = self._settings.draft(call), 0
         while True:
             for grant in draft.grants:
@@ -122,7 +122,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             result = await self._repeat(attempts, partial(once, request))
             count = attempts.count
             if not draft.again(result):
-                return result, request, count
+                return result, count
 
     async def _renew(self, grant: Grant, draft: Draft) -> None:
         """Fetch a credential where that is needed, in one task at a time."""
@@ -166,24 +166,31 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         """A test may put a function of its own in its place."""
         from asyncio import sleep
 
-        await sleep(seconds)
+        await getattr(self._transport, "sleep", sleep)(seconds)
 
     async def _exchange(self, request: Request) -> Response:
-        async with _deadline(request):
-            return await self._collect(await self._carrier().send(request))
+        with self._passage(request) as passage:
+            async with _deadline(passage.request):
+                stream = await self._carrier().send(passage.request)
+                response = await self._collect(stream)
+            return passage.done(response)
 
     async def _open(
         self, call: Call[Any], request: Request
     ) -> Opened[AsyncResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
-        async with _deadline(request):
-            stream = await self._carrier().send(request)
-            try:
-                opened = self._opened(call, stream)
-            except BaseException:
-                await stream.aclose()
-                raise
-            return opened or await self._collect(stream)
+        with self._passage(request) as passage:
+            async with _deadline(passage.request):
+                stream = await self._carrier().send(passage.request)
+                try:
+                    opened = self._opened(call, passage.request, stream)
+                    if opened is not None:
+                        return passage.done(opened)
+                except BaseException:
+                    await stream.aclose()
+                    raise
+                response = await self._collect(stream)
+            return passage.done(response)
 
     async def _collect(self, stream: AsyncResponseStream) -> Response:
         try:

@@ -48,7 +48,7 @@ class SyncClient(ClientBase[Transport]):
     def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
         try:
-            response, _, count = self._perform(call, self._exchange)
+            response, count = self._perform(call, self._exchange)
         except ApiError as error:
             error.operation = name(call)
             raise
@@ -64,14 +64,14 @@ class SyncClient(ClientBase[Transport]):
 
         call = streamed(call)
         try:
-            opened, request, count = self._perform(call, partial(self._open, call))
+            opened, count = self._perform(call, partial(self._open, call))
             if isinstance(opened, Response):
                 raise refusal(call, opened, count)
         except ApiError as error:
             error.operation = name(call)
             raise
-        request.deadline = monotonic() + self.max_stream_seconds
-        return Stream(opened, request, (name(call), count))
+        opened.request.deadline = monotonic() + self.max_stream_seconds
+        return Stream(opened, opened.request, (name(call), count))
 
     def download(self, call: Call[bytes], target: Target) -> int:
         """Write the answer to a file, piece by piece, and give the number of bytes.
@@ -93,8 +93,8 @@ class SyncClient(ClientBase[Transport]):
 
     def _perform(
         self, call: Call[Any], once: Callable[[Request], HeadT]
-    ) -> tuple[HeadT, Request, int]:
-        """The answer, the request that got it, and how often the call was sent."""
+    ) -> tuple[HeadT, int]:
+        """The answer, and how often the call was sent until it came."""
         draft, count = self._settings.draft(call), 0
         while True:
             for grant in draft.grants:
@@ -104,7 +104,7 @@ class SyncClient(ClientBase[Transport]):
             result = self._repeat(attempts, partial(once, request))
             count = attempts.count
             if not draft.again(result):
-                return result, request, count
+                return result, count
 
     def _renew(self, grant: Grant, draft: Draft) -> None:
         """Fetch a credential where that is needed, in one thread at a time."""
@@ -141,22 +141,27 @@ class SyncClient(ClientBase[Transport]):
         """A test may put a function of its own in its place."""
         from time import sleep
 
-        sleep(seconds)
+        getattr(self._transport, "sleep", sleep)(seconds)
 
     def _exchange(self, request: Request) -> Response:
-        return self._collect(request, self._carrier().send(request))
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            return passage.done(self._collect(passage.request, stream))
 
     def _open(
         self, call: Call[Any], request: Request
     ) -> Opened[ResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
-        stream = self._carrier().send(request)
-        try:
-            opened = self._opened(call, stream)
-        except BaseException:
-            stream.close()
-            raise
-        return opened or self._collect(request, stream)
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            try:
+                opened = self._opened(call, passage.request, stream)
+                if opened is not None:
+                    return passage.done(opened)
+            except BaseException:
+                stream.close()
+                raise
+            return passage.done(self._collect(passage.request, stream))
 
     def _collect(self, request: Request, stream: ResponseStream) -> Response:
         try:

@@ -28,8 +28,8 @@ _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _BODY = "application/octet-stream"
 _TEXT = "text/plain; charset=utf-8"
-# Those that frame the message or prove the sender are never the caller's to set.
-_GUARDED = ("host", "content-length", "transfer-encoding", "connection")
+GUARDED = ("host", "content-length", "transfer-encoding", "connection")
+"""Headers that frame the message or say where it goes: never the caller's to set."""
 
 
 class Settings:
@@ -115,7 +115,7 @@ class Draft:
         headers = {**self.headers, **_cookies(self.call, placed)}
         for carrier, wire, secret in placed:
             if carrier == "header":
-                if wire.lower() in _GUARDED:
+                if wire.lower() in GUARDED:
                     raise RequestError(f"the header {wire} cannot hold a credential")
                 headers[wire.lower()] = (wire, checked(wire, secret))
         keys = [
@@ -130,6 +130,7 @@ class Draft:
             body=self.body,
             timeout=self.timeout,
             deadline=self.deadline,
+            call=self.call,
         )
 
     def again(self, result: ResponseHead) -> bool:
@@ -186,7 +187,7 @@ def _headers(call: Call[Any], content_type: str) -> dict[str, tuple[str, str]]:
         )
     for given, value in call.headers.items():
         text = url.header(value)
-        if text is not None and given.lower() not in _GUARDED:
+        if text is not None and given.lower() not in GUARDED:
             headers[given.lower()] = (given, checked(given, text))
     return headers
 
