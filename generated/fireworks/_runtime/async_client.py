@@ -112,7 +112,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
     async def _perform(
         self, call: Call[Any], once: Callable[[Request], Awaitable[HeadT]]
     ) -> tuple[HeadT, int]:
-        """The answer, and how often the call was sent until it came."""
+        """The answer, and how often the call was sent."""
         draft, count = self._settings.draft(call), 0
         while True:
             for grant in draft.grants:

@@ -77,9 +77,10 @@ class Request:
     `time.monotonic`'s clock, when the whole exchange must be over. The client moves the
     deadline of a stream once it has begun: ask for it anew before each wait.
 
-    A `repeatable` request may arrive twice, whatever its method. `call` is what the
-    request was made from, where it was made from a call; `attempt` says how often it
-    will have been sent.
+    `call` is what the request was made from, where it was made from a call; `attempt`
+    says how often it will have been sent.
+
+    A `repeatable` request may arrive twice, whatever its method.
     """
 
     method: str
@@ -88,9 +89,9 @@ class Request:
     body: bytes | Body | None = field(repr=False)
     timeout: float
     deadline: float
-    repeatable: bool = False
     call: Call[Any] | None = field(default=None, repr=False)  # holds what was given
     attempt: int = 1
+    repeatable: bool = False
 
     @property
     def operation(self) -> str:

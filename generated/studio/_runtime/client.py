@@ -94,7 +94,7 @@ class SyncClient(ClientBase[Transport]):
     def _perform(
         self, call: Call[Any], once: Callable[[Request], HeadT]
     ) -> tuple[HeadT, int]:
-        """The answer, and how often the call was sent until it came."""
+        """The answer, and how often the call was sent."""
         draft, count = self._settings.draft(call), 0
         while True:
             for grant in draft.grants:
