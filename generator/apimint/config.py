@@ -19,14 +19,26 @@ _FILES = ("apimint.toml", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
+class PagingRule:
+    """How an operation pages: a style, or none where it does not, the names that go with
+    it, and where that stands.
+    """
+
+    style: str
+    names: Mapping[str, str | int]
+    location: Location
+    position: Position | None
+
+
+@dataclass(frozen=True, slots=True)
 class Client:
     """One package to generate.
 
     `spec` lists files, folders and globs that describe one API together. `output` is the
     folder of the package; `package` is its import name where `output` is the folder that
     holds it. `strip_prefix` is dropped from the names of schemas, `names` overrides
-    single names, `skip` leaves operations out, each for the reason given. With
-    `only_models` the package has the types alone. `ref_root` is
+    single names, `skip` leaves operations out, each for the reason given, and
+    `paging` says of operations how they page. With `only_models` the package has the types alone. `ref_root` is
     a further folder below which references to files may lead.
     """
 
@@ -36,6 +48,7 @@ class Client:
     strip_prefix: str = ""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
+    paging: Mapping[str, PagingRule] = field(default_factory=dict[str, PagingRule])
     lenient: bool = False
     only_models: bool = False
     ref_root: str = ""
@@ -141,6 +154,8 @@ def _client(path: Path, text: str, table: Any) -> Client:
         if not _is_name(name):
             message = f"{name!r} is no name that Python could use"
             raise _failure(path, text, message, key=key)
+    paging = values.get("paging", {}).items()
+    values["paging"] = {key: _paging(path, text, key, each) for key, each in paging}
     spec = values["spec"]
     values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec)
     client = Client(**values, root=path.parent)
@@ -152,6 +167,54 @@ def _client(path: Path, text: str, table: Any) -> Client:
     return client
 
 
+# Of each style: the names that it needs, and those that it may have.
+_PAGING = {
+    "token": ("parameter next", "items more"),
+    "last-item": ("parameter key", "items more"),
+    "offset": ("parameter", "items total"),
+    "page": ("parameter", "items total pages first"),
+    "link": ("", "items next"),
+}
+
+
+def _paging(path: Path, text: str, key: str, given: object) -> PagingRule:
+    """An entry of `paging`: a table, the style alone, or false."""
+    table = {"style": given} if isinstance(given, str) else given
+    if given is False:
+        table = dict[str, object]()
+    elif not isinstance(table, dict):
+        message = f"{key!r} is a table, a style, or false"
+        raise _failure(path, text, message, key=key)
+    values = dict(cast("dict[str, Any]", table))
+    style = values.pop("style", "")
+    if given is not False and style not in _PAGING:
+        message = f"the paging of {key!r} needs a style: one of {', '.join(_PAGING)}"
+        raise _failure(path, text, message, key=key)
+    if style:
+        _known_names(path, text, key, values, *_PAGING[style])
+    found = _failure(path, text, "", key=key).diagnostics[0]
+    return PagingRule(style, values, found.location, found.position)
+
+
+def _known_names(
+    path: Path, text: str, key: str, values: dict[str, Any], needed: str, may: str
+) -> None:
+    for name in needed.split():
+        if name not in values:
+            message = f"the paging of {key!r} needs {name!r}"
+            raise _failure(path, text, message, key=key)
+    for name, value in values.items():
+        expected = int if name == "first" else str
+        if name not in f"{needed} {may}".split():
+            message = f"the paging of {key!r} has no {name!r}"
+        elif type(value) is not expected:
+            what = "a number" if name == "first" else "a text"
+            message = f"{name!r} in the paging of {key!r} is {what}"
+        else:
+            continue
+        raise _failure(path, text, message, key=key)
+
+
 _EXPECTED = {
     "spec": "a text or a list of texts",
     "output": "a text",
@@ -160,6 +223,7 @@ _EXPECTED = {
     "ref_root": "a text",
     "names": "a table of texts",
     "skip": "a table of texts",
+    "paging": "a table",
     "lenient": "true or false",
     "only_models": "true or false",
 }
@@ -171,6 +235,8 @@ def _fits(value: object, expected: str) -> bool:
             return isinstance(value, str)
         case "true or false":
             return isinstance(value, bool)
+        case "a table":
+            return isinstance(value, dict)
         case "a table of texts":
             return isinstance(value, dict) and _are_texts(
                 cast("dict[str, object]", value).values()

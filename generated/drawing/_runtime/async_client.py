@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
 from .errors import ApiError, ApiTimeoutError
-from .outcome import Collector, outcome, refusal
+from .outcome import Collector, refusal, settled
 from .prepare import name
 from .transport import (
     AsyncResponseStream,
@@ -22,11 +23,13 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    from .paging import PagedCall
     from .retry import Attempts
     from .stream_media import Items
     from .streams import AsyncStream, Opened
 
 T = TypeVar("T")
+ItemT = TypeVar("ItemT")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 
@@ -39,18 +42,17 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
         ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
         """
-        response = await self.send_raw(call)
-        try:
-            return outcome(call, response)
-        except ApiError as error:
-            error.operation = name(call)
-            error.attempts = response.attempts
-            raise
+        return settled(call, await self.send_raw(call))
 
     async def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
+        return await self._send_before(inf, call)
+
+    async def _send_before(self, moment: float, call: Call[Any]) -> Response:
+        """`send_raw`, over at a moment of `time.monotonic` at the latest."""
         try:
             request = self._settings.request(call)
+            request.deadline = min(request.deadline, moment)
             attempts = self._attempts(request)
             response = await self._repeat(attempts, lambda: self._exchange(request))
         except ApiError as error:
@@ -59,6 +61,52 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         if attempts.count == 1:
             return response
         return replace(response, attempts=attempts.count)
+
+    async def pages(self, call: PagedCall[T, Any]) -> AsyncIterator[T]:
+        """The pages of a call, each sent for when it is asked for; see `paging.py`.
+
+        `async for page in client.pages(call)`. Raises as `send` does, and DecodeError where the server goes in a circle or
+        leads to another server.
+        """
+        from .walk import Walk
+
+        walk = Walk(call, self._settings)
+        while walk.call is not None:
+            yield walk.read(await self.send_raw(walk.call))
+            walk.advance()
+
+    async def items(self, call: PagedCall[Any, ItemT]) -> AsyncIterator[ItemT]:
+        """The items of all pages of a call, one by one; see `pages`."""
+        from .paging import items_of
+
+        async for page in self.pages(call):
+            for item in items_of(call, page):
+                yield item
+
+    async def wait(
+        self,
+        call: Call[T],
+        until: Callable[[T], bool],
+        *,
+        interval: float = 1.0,
+        timeout: float = 3600.0,
+    ) -> T:
+        """Send a GET again and again until what comes is as wanted, and give that.
+
+        `interval` is the first pause in seconds; the next ones grow to half a minute,
+        or are what Retry-After asks for. Raises as `send` does, RequestError for other
+        methods, and after `timeout` seconds ApiTimeoutError with the last `value`.
+        """
+        from .waiting import Waiting
+
+        waiting = Waiting(call, interval, timeout, self._random)
+        while True:
+            with waiting:
+                response = await self._send_before(waiting.deadline, call)
+            waiting.value = value = settled(call, response)
+            if until(value):
+                return value
+            await self._sleep(waiting.after(response))
 
     async def stream(self, call: Call[Items[T]]) -> AsyncStream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.

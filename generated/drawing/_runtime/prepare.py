@@ -51,12 +51,11 @@ class Settings:
 
     def request(self, call: Call[Any]) -> Request:
         """The request of a call. Raises RequestError; nothing has been sent then."""
-        base, own = self.base, call.base_url
         if not TOKEN.issuperset(call.method):
             raise RequestError(f"{call.method!r} is not the name of a method")
-        server = base if own is None else _own_server(own, base)
+        server = self.server(call)
         placed = placements(call.security, self.credentials)
-        if placed and base.scheme == "https" and server.scheme == "http":
+        if placed and self.base.scheme == "https" and server.scheme == "http":
             raise RequestError("credentials are not sent to a server without TLS")
         body, content_type = _body(call)
         return Request(
@@ -67,6 +66,11 @@ class Settings:
             timeout=self.timeout,
             deadline=monotonic() + self.total,
         )
+
+    def server(self, call: Call[Any]) -> url.Base:
+        """Where a call goes: the client's server, or the operation's own."""
+        own = call.base_url
+        return self.base if own is None else _own_server(own, self.base)
 
 
 def name(call: Call[Any]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .lazy import attach
 
 if TYPE_CHECKING:
-    from . import errors, styles
+    from . import errors, paging, styles
     from .async_client import AsyncClientBase
     from .auth import ApiKey, Basic, Bearer, Credential
     from .call import (
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .media import Binary, Json, Media, NoContent, Text
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
+    from .paging import PagedCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -78,6 +79,7 @@ __all__ = [
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
+    "PagedCall",
     "Part",
     "Request",
     "RequestError",
@@ -97,6 +99,7 @@ __all__ = [
     "errors",
     "method",
     "nullable",
+    "paging",
     "part",
     "parted",
     "rest",
@@ -125,6 +128,7 @@ _MODULES = {
     ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".paging": ("PagedCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

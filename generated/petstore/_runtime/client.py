@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
 from .errors import ApiError
-from .outcome import Collector, outcome, refusal
+from .outcome import Collector, refusal, settled
 from .prepare import name
 from .transport import Request, Response, ResponseHead, ResponseStream, Transport
 
 if TYPE_CHECKING:
+    from .paging import PagedCall
     from .retry import Attempts
     from .stream_media import Items
     from .streams import Opened, Stream
 
 T = TypeVar("T")
+ItemT = TypeVar("ItemT")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 
@@ -32,18 +35,17 @@ class SyncClient(ClientBase[Transport]):
         Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
         ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
         """
-        response = self.send_raw(call)
-        try:
-            return outcome(call, response)
-        except ApiError as error:
-            error.operation = name(call)
-            error.attempts = response.attempts
-            raise
+        return settled(call, self.send_raw(call))
 
     def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
+        return self._send_before(inf, call)
+
+    def _send_before(self, moment: float, call: Call[Any]) -> Response:
+        """`send_raw`, over at a moment of `time.monotonic` at the latest."""
         try:
             request = self._settings.request(call)
+            request.deadline = min(request.deadline, moment)
             attempts = self._attempts(request)
             response = self._repeat(attempts, lambda: self._exchange(request))
         except ApiError as error:
@@ -52,6 +54,51 @@ class SyncClient(ClientBase[Transport]):
         if attempts.count == 1:
             return response
         return replace(response, attempts=attempts.count)
+
+    def pages(self, call: PagedCall[T, Any]) -> Iterator[T]:
+        """The pages of a call, each sent for when it is asked for; see `paging.py`.
+
+        Raises as `send` does, and DecodeError where the server goes in a circle or
+        leads to another server.
+        """
+        from .walk import Walk
+
+        walk = Walk(call, self._settings)
+        while walk.call is not None:
+            yield walk.read(self.send_raw(walk.call))
+            walk.advance()
+
+    def items(self, call: PagedCall[Any, ItemT]) -> Iterator[ItemT]:
+        """The items of all pages of a call, one by one; see `pages`."""
+        from .paging import items_of
+
+        for page in self.pages(call):
+            yield from items_of(call, page)
+
+    def wait(
+        self,
+        call: Call[T],
+        until: Callable[[T], bool],
+        *,
+        interval: float = 1.0,
+        timeout: float = 3600.0,
+    ) -> T:
+        """Send a GET again and again until what comes is as wanted, and give that.
+
+        `interval` is the first pause in seconds; the next ones grow to half a minute,
+        or are what Retry-After asks for. Raises as `send` does, RequestError for other
+        methods, and after `timeout` seconds ApiTimeoutError with the last `value`.
+        """
+        from .waiting import Waiting
+
+        waiting = Waiting(call, interval, timeout, self._random)
+        while True:
+            with waiting:
+                response = self._send_before(waiting.deadline, call)
+            waiting.value = value = settled(call, response)
+            if until(value):
+                return value
+            self._sleep(waiting.after(response))
 
     def stream(self, call: Call[Items[T]]) -> Stream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.

@@ -127,6 +127,7 @@ def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
                 contents=_read_contents(ctx, below(place, "content")),
                 location=locate(ctx, place),
                 doc=text(ctx, below(place, "description")).strip(),
+                headers=tuple(mapping(ctx, below(place, "headers"))),
             )
         )
     return tuple(found)

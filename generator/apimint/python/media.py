@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from ..graph import is_json
 from .pages import BodyPage, EncodingPage, MediaPage
 from .scalars import ANY
 from .text import Identifier, Import, PyType, literal, py_type
@@ -14,12 +15,6 @@ from .types import RUNTIME, Typing, annotation
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 _ANY_MEDIA = ("*/*", "application/*")
-
-
-def is_json(media_type: str) -> bool:
-    """Does this media type carry JSON (RFC 8259, RFC 6839 section 3.1)?"""
-    essence = media_type.partition(";")[0].strip()
-    return essence in ("application/json", "text/json") or essence.endswith("+json")
 
 
 def is_text(media_type: str) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from ..graph import is_json
 from .docs import docstring, sentence
-from .media import body_argument, body_imports, is_json, media_imports, media_pages
+from .media import body_argument, body_imports, media_imports, media_pages
 from .models import default_mark, with_marks
 from .pages import ArgumentPage, BodyPage, FunctionPage, StatusPage, ValuePage
+from .paging import CALL, SENTENCE, paging_page
 from .requests import (
     argument,
     entry,
@@ -35,8 +37,10 @@ def function_page(
     statuses, result = _successes(typing, operation)
     errors = _errors(typing, operation)
     agreed = {status.media for status in statuses}
+    paging = paging_page(typing, operation)
     page = FunctionPage(
         name=Identifier(names.function),
+        call=Identifier(CALL if paging else "Call"),
         positional=(*path, *passed),
         keywords=tuple(sorted(keywords, key=lambda each: each.default is not None)),
         result=result,
@@ -54,6 +58,7 @@ def function_page(
         accept=_accept(operation),
         base_url=_own_server(operation),
         deprecated=literal(True) if operation.deprecated else None,
+        paging=paging,
     )
     return page, _imports(page, [*arguments.values(), *passed], [*statuses, *errors])
 
@@ -61,7 +66,9 @@ def function_page(
 def _imports(
     page: FunctionPage, arguments: Sequence[ArgumentPage], read: Sequence[StatusPage]
 ) -> set[Import]:
-    found = {Import(RUNTIME, "Call"), *page.result.imports}
+    found = {Import(RUNTIME, page.call.source), *page.result.imports}
+    if page.paging:
+        found |= {Import(RUNTIME, "paging"), *page.paging.item.imports}
     for each in arguments:
         found |= each.annotation.imports
     for status in read:
@@ -158,6 +165,7 @@ def _docstring(
     if description == summary:
         description = ""
     pieces = [sentence(summary), description, f"{operation.method} {path}"]
+    pieces += [SENTENCE] if operation.paging else []
     pieces += ["Deprecated."] if operation.deprecated else []
     text = "\n\n".join(piece for piece in pieces if piece)
     return docstring(text, 4, _arguments(named, operation.body))

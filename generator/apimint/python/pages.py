@@ -163,10 +163,31 @@ class SchemesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KeywordPage:
+    name: Identifier
+    value: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class PagingPage:
+    """How pages follow each other: a class of the runtime's `paging`, what it takes, and
+    the type of the items.
+    """
+
+    style: Identifier
+    item: PyType
+    arguments: tuple[Literal, ...]
+    keywords: tuple[KeywordPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionPage:
-    """An operation. `returns` is set where all successes are read alike."""
+    """An operation, and the class of the calls that it makes. `returns` is set where all
+    successes are read alike.
+    """
 
     name: Identifier
+    call: Identifier
     positional: tuple[ArgumentPage, ...]
     keywords: tuple[ArgumentPage, ...]
     result: PyType
@@ -184,6 +205,7 @@ class FunctionPage:
     accept: Literal | None
     base_url: Literal | None
     deprecated: Literal | None
+    paging: PagingPage | None
 
 
 @dataclass(frozen=True, slots=True)
