@@ -76,7 +76,7 @@ def wait(door: Door, until: Any = is_done, call: Any = JOB, **options: Any) -> A
 
 class TestWaiting:
     def test_done_at_once(self, visit: Any) -> None:
-        server, door = visit(1)
+        _, door = visit(1)
         assert wait(door) == Job(state="DONE", looks=1)
         assert door.waits == []
 
