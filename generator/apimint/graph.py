@@ -72,6 +72,7 @@ def received_types(operation: ir.Operation) -> Iterator[ir.Type]:
     """The types of an operation's responses."""
     for response in operation.responses:
         yield from _content_types(response.contents)
+        yield from [response.headers] if response.headers else []
 
 
 def sent_types(operation: ir.Operation) -> Iterator[ir.Type]:
@@ -152,7 +153,7 @@ def json_result(
     JSON, behind null and aliases.
     """
     successes = [each for each in operation.responses if each.status.startswith("2")]
-    if len(successes) != 1:
+    if len(successes) != 1 or any(each.item for each in successes[0].contents):
         return None
     types = {
         plain(known, content.type)

@@ -25,6 +25,7 @@ from .transport import (
 if TYPE_CHECKING:
     from .paging import PagedCall
     from .retry import Attempts
+    from .stream_call import StreamCall
     from .stream_media import Items
     from .streams import AsyncStream, Opened
 
@@ -65,8 +66,8 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
     async def pages(self, call: PagedCall[T, Any]) -> AsyncIterator[T]:
         """The pages of a call, each sent for when it is asked for; see `paging.py`.
 
-        `async for page in client.pages(call)`. Raises as `send` does, and DecodeError where the server goes in a circle or
-        leads to another server.
+        To be run through by `async for`. Raises as `send` does, and DecodeError where
+        the server goes in a circle or leads to another server.
         """
         from .walk import Walk
 
@@ -108,13 +109,15 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
                 return value
             await self._sleep(waiting.after(response))
 
-    async def stream(self, call: Call[Items[T]]) -> AsyncStream[T]:
+    async def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> AsyncStream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
 
         Returns once the head of the answer is there. Raises as `send` does.
         """
+        from .stream_call import streamed
         from .streams import AsyncStream
 
+        call = streamed(call)
         try:
             request = self._settings.request(call)
             attempts = self._attempts(request)

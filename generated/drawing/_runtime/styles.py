@@ -15,6 +15,7 @@ from typing import TypeAlias, cast
 from .codec import encode
 from .errors import RequestError
 from .json_text import dumps
+from .sent import is_sent
 from .unset import UNSET
 
 Spelling: TypeAlias = Callable[[str], str]
@@ -105,13 +106,14 @@ def json_text(value: object) -> str | None:
     return None if value is None or value is UNSET else dumps(encode(value)).decode()
 
 
-def restyled(
-    body: object, styles: Mapping[str, Callable[[object], object]]
-) -> Mapping[str, object]:
+def restyled(body: object, styles: Mapping[str, Callable[[object], object]]) -> object:
     """A form whose properties have styles of their own (an Encoding Object).
 
-    `restyled(body, {"metadata": deep})`; the keys are those on the wire.
+    `restyled(body, {"metadata": deep})`; the keys are those on the wire. A body that
+    says itself how it is sent stays as it is.
     """
+    if is_sent(body):
+        return body
     items = members(shape(body))
     return {key: styles[key](item) if key in styles else item for key, item in items}
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
     from .paging import PagedCall
+    from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
+    from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -62,19 +64,23 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "Content",
     "Credential",
     "DecodeError",
     "EncodeError",
     "Event",
     "EventStream",
     "File",
+    "Form",
     "Headers",
     "Input",
     "Items",
     "Json",
+    "JsonAs",
     "JsonLines",
     "Media",
     "Model",
+    "Multipart",
     "NoContent",
     "OpenEnum",
     "OpenIntEnum",
@@ -88,6 +94,7 @@ __all__ = [
     "ResponseTooLarge",
     "StatusError",
     "Stream",
+    "StreamCall",
     "SyncClient",
     "Text",
     "Transport",
@@ -96,7 +103,9 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "coded",
     "errors",
+    "json_lines",
     "method",
     "nullable",
     "paging",
@@ -129,6 +138,8 @@ _MODULES = {
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
     ".paging": ("PagedCall",),
+    ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
+    ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..diagnostics import Location
-from .types import Definition, Json, Type
+from .types import Definition, Json, Ref, Type
 
 
 class ParameterPlace(StrEnum):
@@ -54,13 +54,15 @@ class Encoding:
 @dataclass(frozen=True, slots=True)
 class Content:
     """One media type of a request or response body. `type` is None where the document
-    gives no schema; `item` is the type of one item of a stream (`itemSchema`).
+    gives no schema. A sequence of items has an `item` instead; where it is one of
+    server-sent events that have names, `is_event`, it types their data.
     """
 
     media_type: str
     type: Type | None
     location: Location
     item: Type | None = None
+    is_event: bool = False
     encodings: tuple[Encoding, ...] = ()
 
 
@@ -74,15 +76,15 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is a code, a class such as `4XX`, or `default`; `headers` are the names
-    of those that are described.
+    """`status` is a code, a class such as `4XX`, or `default`. `headers` is the object
+    of those that a success has.
     """
 
     status: str
     contents: tuple[Content, ...]
     location: Location
     doc: str = ""
-    headers: tuple[str, ...] = ()
+    headers: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

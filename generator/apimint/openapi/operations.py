@@ -8,12 +8,14 @@ from .. import ir
 from ..diagnostics import Location
 from ..source.pointer import split
 from .context import Context, below, flag, locate, mapping, node, sequence, text
+from .headers import read_headers
 from .parameters import read_parameters
 from .places import METHODS
 from .references import target
 from .schemas import read_type
 from .security import read_security
 from .servers import read_servers
+from .streams import is_sequential, read_item
 
 
 def read_operations(
@@ -73,7 +75,7 @@ def _read_operation(
         description=text(ctx, below(pointer, "description")).strip(),
         parameters=read_parameters(ctx, path_item, pointer, parts, security),
         body=_read_body(ctx, below(pointer, "requestBody")),
-        responses=_read_responses(ctx, below(pointer, "responses")),
+        responses=_read_responses(ctx, below(pointer, "responses"), id_),
         security=security,
         servers=servers or read_servers(ctx, below(path_item, "servers")),
         deprecated=flag(ctx, below(pointer, "deprecated")),
@@ -111,7 +113,9 @@ def _read_body(ctx: Context, pointer: str) -> ir.Body | None:
     )
 
 
-def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
+def _read_responses(
+    ctx: Context, pointer: str, operation: str
+) -> tuple[ir.Response, ...]:
     found: list[ir.Response] = []
     for status in mapping(ctx, pointer):
         place = target(ctx, below(pointer, status))
@@ -121,34 +125,41 @@ def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
             message = f"{status!r} is not a status: a code, '4XX' or 'default'"
             location = locate(ctx, below(pointer, status))
             ctx.diagnostics.error("invalid-status", message, location)
+        is_success = status.startswith("2")
         found.append(
             ir.Response(
                 status=status if status == "default" else status.upper(),
                 contents=_read_contents(ctx, below(place, "content")),
                 location=locate(ctx, place),
                 doc=text(ctx, below(place, "description")).strip(),
-                headers=tuple(mapping(ctx, below(place, "headers"))),
+                headers=read_headers(ctx, place, operation) if is_success else None,
             )
         )
     return tuple(found)
 
 
 def _read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
-    found: list[ir.Content] = []
-    for media_type in mapping(ctx, pointer):
-        place = target(ctx, below(pointer, media_type))
-        if place:
-            schema, item = below(place, "schema"), below(place, "itemSchema")
-            found.append(
-                ir.Content(
-                    media_type=media_type.strip().lower(),
-                    type=_read_schema(ctx, schema),
-                    location=locate(ctx, place),
-                    item=_read_schema(ctx, item),
-                    encodings=_read_encodings(ctx, below(place, "encoding")),
-                )
-            )
-    return tuple(found)
+    places = (
+        (name, target(ctx, below(pointer, name))) for name in mapping(ctx, pointer)
+    )
+    return tuple(_read_content(ctx, name, place) for name, place in places if place)
+
+
+def _read_content(ctx: Context, name: str, place: str) -> ir.Content:
+    """A Media Type Object. The items of what is no sequence are those of a list."""
+    media_type, location = name.strip().lower(), locate(ctx, place)
+    if is_sequential(media_type):
+        return ir.Content(
+            media_type, None, location, *read_item(ctx, media_type, place)
+        )
+    type_ = _read_schema(ctx, below(place, "schema"))
+    item = _read_schema(ctx, below(place, "itemSchema"))
+    return ir.Content(
+        media_type=media_type,
+        type=ir.Array(item) if type_ is None and item else type_,
+        location=location,
+        encodings=_read_encodings(ctx, below(place, "encoding")),
+    )
 
 
 def _read_encodings(ctx: Context, pointer: str) -> tuple[ir.Encoding, ...]:

@@ -73,7 +73,8 @@ def page_of(
     for name in arrays[0]:
         array = plain(known, properties(known, array)[name].type)
     query = [p for p in operation.parameters if p.place == "query" and not p.required]
-    headers = (name.lower() for each in operation.responses for name in each.headers)
+    described = [each.headers for each in operation.responses if each.headers]
+    headers = (name.lower() for each in described for name in properties(known, each))
     return Page(
         operation=operation,
         known=known,

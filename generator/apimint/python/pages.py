@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .imports import ImportBlock
+from .imports import ImportBlock, ImportLine
 from .text import Comment, Docstring, Identifier, Literal, Module, PyType
 
 
@@ -125,17 +125,28 @@ class EncodingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CodingPage:
+    """The encodings of one kind of form."""
+
+    kind: Identifier
+    encodings: tuple[EncodingPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BodyPage:
-    """`keyword` is the argument of `Call` for this kind of body, and `wrapper` the
-    function that applies the encodings of single properties.
+    """`keyword` is the argument of `Call` for this kind of body, and `function` what the
+    body goes through: it applies `encodings`, or writes lines (a `sequence` of JSON texts
+    where that is set). `codings` are the encodings of the forms that are not the usual
+    body.
     """
 
     keyword: Identifier
-    nullable: bool = False
+    function: Identifier | None = None
     media_type: Literal | None = None
-    wrapper: Identifier | None = None
     encodings: tuple[EncodingPage, ...] = ()
     optional: bool = False
+    sequence: Literal | None = None
+    codings: tuple[CodingPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,26 +181,23 @@ class KeywordPage:
 
 @dataclass(frozen=True, slots=True)
 class PagingPage:
-    """How pages follow each other: a class of the runtime's `paging`, what it takes, and
-    the type of the items.
-    """
+    """How pages follow each other: a class of the runtime's `paging`, and what it takes."""
 
     style: Identifier
-    item: PyType
     arguments: tuple[Literal, ...]
     keywords: tuple[KeywordPage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionPage:
-    """An operation, and the class of the calls that it makes. `returns` is set where all
-    successes are read alike.
+    """An operation. `returns` is set where all successes are read alike, and `items`
+    where the answer may be a stream as well.
     """
 
     name: Identifier
-    call: Identifier
     positional: tuple[ArgumentPage, ...]
     keywords: tuple[ArgumentPage, ...]
+    call: Identifier
     result: PyType
     doc: Docstring
     method: Literal
@@ -200,6 +208,7 @@ class FunctionPage:
     body: BodyPage | None
     returns: tuple[MediaPage, ...]
     statuses: tuple[StatusPage, ...]
+    items: tuple[MediaPage, ...]
     errors: tuple[StatusPage, ...]
     security: tuple[SchemesPage, ...]
     accept: Literal | None
@@ -210,8 +219,11 @@ class FunctionPage:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
+    """A method of a resource; `binder` is the descriptor that makes it."""
+
     name: Identifier
     function: Identifier
+    binder: Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +270,15 @@ class ClientPage:
 @dataclass(frozen=True, slots=True)
 class PackagePage:
     header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class FacePage:
+    """A package's own module; `names` are the public ones. `offered` are those of the
+    runtime that are loaded on first use, and `typed` imports them for type checkers.
+    """
+
+    header: Header
+    names: tuple[Literal, ...]
+    offered: tuple[Literal, ...]
+    typed: ImportLine | None

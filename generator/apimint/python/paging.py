@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import ir
 from ..graph import at, json_result
 from .pages import KeywordPage, PagingPage
+from .responses import Answer
 from .scalars import ANY
-from .text import Identifier, Literal, PyType, literal, literals
+from .text import Identifier, PyType, literal, literals, py_type
 from .types import Typing, annotation
 
-CALL = "PagedCall"
 SENTENCE = "A page of several; `client.pages` and `client.items` go through all."
 _CLASSES = {
     ir.PagingStyle.TOKEN: "Token",
@@ -20,11 +22,22 @@ _CLASSES = {
 }
 
 
-def paging_page(typing: Typing, operation: ir.Operation) -> PagingPage | None:
-    """None where an operation gives everything at once."""
+def paged(
+    typing: Typing, operation: ir.Operation, answer: Answer
+) -> tuple[Answer, PagingPage | None]:
+    """The answer of an operation as that of a paged call, and how its pages follow each
+    other; unchanged, and None, where it gives everything at once.
+    """
     paging = operation.paging
     if paging is None:
-        return None
+        return answer, None
+    item = _item(typing, operation, paging)
+    result = py_type(f"{answer.result.source}, {item.source}", answer.result, item)
+    call = Identifier("PagedCall")
+    return replace(answer, call=call, result=result), _page(paging)
+
+
+def _page(paging: ir.Paging) -> PagingPage:
     given = [literal(paging.parameter)] if paging.parameter else []
     given += [literals(paging.next)] if paging.next else []
     paths = {"more": paging.more, "total": paging.total, "pages": paging.pages}
@@ -36,14 +49,9 @@ def paging_page(typing: Typing, operation: ir.Operation) -> PagingPage | None:
         keywords["in_body"] = literal(True)
     return PagingPage(
         style=Identifier(_CLASSES[paging.style]),
-        item=_item(typing, operation, paging),
         arguments=tuple(given),
-        keywords=_keywords(keywords),
+        keywords=tuple(KeywordPage(Identifier(k), v) for k, v in keywords.items()),
     )
-
-
-def _keywords(given: dict[str, Literal]) -> tuple[KeywordPage, ...]:
-    return tuple(KeywordPage(Identifier(name), value) for name, value in given.items())
 
 
 def _item(typing: Typing, operation: ir.Operation, paging: ir.Paging) -> PyType:
