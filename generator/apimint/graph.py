@@ -75,6 +75,11 @@ def received_types(operation: ir.Operation) -> Iterator[ir.Type]:
         yield from [response.headers] if response.headers else []
 
 
+def webhook_types(webhook: ir.Webhook) -> Iterator[ir.Type]:
+    """The types of what the API sends to a webhook."""
+    return _content_types(webhook.contents)
+
+
 def sent_types(operation: ir.Operation) -> Iterator[ir.Type]:
     """The types of an operation's parameters and body."""
     yield from (parameter.type for parameter in operation.parameters)

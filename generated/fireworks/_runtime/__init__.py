@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
     from .paging import PagedCall
@@ -104,6 +104,7 @@ __all__ = [
     "async_method",
     "async_stream_method",
     "coded",
+    "decode_body",
     "errors",
     "json_lines",
     "method",
@@ -134,7 +135,7 @@ _MODULES = {
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
     ".paging": ("PagedCall",),

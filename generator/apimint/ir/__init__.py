@@ -27,6 +27,7 @@ from .operations import (
     Server,
     ServerVariable,
     Skipped,
+    Webhook,
 )
 from .types import (
     Alias,
@@ -94,4 +95,5 @@ __all__ = [
     "Type",
     "Union",
     "View",
+    "Webhook",
 ]

@@ -180,6 +180,8 @@ class Paging:
 class Operation:
     """`security` lists alternatives; `servers` is empty where the API's own apply.
     `paging` is set where the operation gives a result page by page.
+    `links` and `callbacks` are for the documentation: a link's name and what it leads
+    to, and the names of callbacks.
     """
 
     id: str
@@ -197,6 +199,25 @@ class Operation:
     servers: tuple[Server, ...] = ()
     deprecated: bool = False
     paging: Paging | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    callbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends. `owner` is the method and path of the operation
+    whose callback it is, empty for a webhook of the API as a whole.
+    """
+
+    id: str
+    name: str
+    method: str
+    contents: tuple[Content, ...]
+    location: Location
+    owner: str = ""
+    summary: str = ""
+    description: str = ""
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +243,4 @@ class Api:
     operations: tuple[Operation, ...]
     definitions: tuple[Definition, ...]
     skipped: tuple[Skipped, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()

@@ -2,7 +2,7 @@ from typing import assert_type
 
 from client import Client
 from client.api.jobs import list_jobs
-from client.models import ListJobsResponse, Job
+from client.models import Job, ListJobsResponse
 from recorder import Turns
 
 first = {"jobs": [{"name": "a"}], "nextPageToken": "t/2"}
