@@ -51,11 +51,14 @@ class Visit:
         return [each.name for each in self.items(call)]
 
     def each(self, found: Any) -> Iterator[Any]:
-        if self.door.runner is None:
-            yield from found
-            return
-        while (one := self.door.runner.run(_next(found))) is not None:
+        """What comes, one by one; an error where it never ends."""
+        runner = self.door.runner
+        for _ in range(50):
+            one = next(found, None) if runner is None else runner.run(_next(found))
+            if one is None:
+                return
             yield one
+        raise AssertionError("there is no end")
 
 
 async def _next(found: AsyncIterator[Any]) -> Any:
