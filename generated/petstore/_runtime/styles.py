@@ -33,6 +33,9 @@ class Deep:
     def __init__(self, value: object) -> None:
         self.value = value
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Deep) and other.value == self.value
+
 
 class Simple:
     """A value in the style simple; see `simple`."""
@@ -40,6 +43,11 @@ class Simple:
     def __init__(self, value: object, explode: bool) -> None:
         self.value = value
         self.explode = explode
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Simple):
+            return False
+        return (other.value, other.explode) == (self.value, self.explode)
 
 
 def delimited(delimiter: str, value: object) -> Encoded | None:

@@ -30,10 +30,12 @@ from .operations import (
     Webhook,
 )
 from .types import (
+    UNCONSTRAINED,
     Alias,
     Anything,
     Array,
     Constant,
+    Constraints,
     Definition,
     Discriminator,
     Enumeration,
@@ -55,12 +57,14 @@ from .types import (
 )
 
 __all__ = [
+    "UNCONSTRAINED",
     "Alias",
     "Anything",
     "Api",
     "Array",
     "Body",
     "Constant",
+    "Constraints",
     "Content",
     "Definition",
     "Discriminator",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..diagnostics import Location
-from .types import Definition, Json, Ref, Type
+from .types import UNCONSTRAINED, Constraints, Definition, Json, Ref, Type
 
 
 class ParameterPlace(StrEnum):
@@ -36,6 +36,7 @@ class Parameter:
     doc: str = ""
     default: Json = None
     has_default: bool = False
+    constraints: Constraints = UNCONSTRAINED
     deprecated: bool = False
 
 
@@ -72,6 +73,7 @@ class Body:
     required: bool
     location: Location
     doc: str = ""
+    constraints: Constraints = UNCONSTRAINED
 
 
 @dataclass(frozen=True, slots=True)
