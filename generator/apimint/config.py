@@ -7,39 +7,33 @@ import keyword
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
+from .paging_config import PagingRule, paging_rule
 from .specs import shown
 
 _FILES = ("apimint.toml", "pyproject.toml")
 
-
-@dataclass(frozen=True, slots=True)
-class PagingRule:
-    """How an operation pages: a style, or none where it does not, the names that go with
-    it, and where that stands.
-    """
-
-    style: str
-    names: Mapping[str, str | int]
-    location: Location
-    position: Position | None
+Place: TypeAlias = tuple[Location, Position | None]
+"""Where an entry of the configuration stands: tomllib gives no places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
     """One package to generate.
 
-    `spec` lists files, folders and globs that describe one API together. `output` is the
-    folder of the package; `package` is its import name where `output` is the folder that
-    holds it. `strip_prefix` is dropped from the names of schemas, `names` overrides
-    single names, `skip` leaves operations out, each for the reason given, and
-    `paging` says of operations how they page. With `only_models` the package has the types alone. `ref_root` is
-    a further folder below which references to files may lead.
+    `spec` lists files, folders and globs that describe one API together. `output` is
+    the folder of the package; `package` is its import name where `output` is the folder
+    that holds it. `strip_prefix` is dropped from the names of schemas, `names`
+    overrides single names, `skip` leaves operations out, each for the reason given,
+    `paging` says of operations how they page. With `only_models` the package has the
+    types alone. `ref_root` is a further folder below which references to files may
+    lead. `environment` names, for arguments of the client's constructor, the variables
+    that stand in for them; `places` are those entries' in the configuration.
     """
 
     spec: tuple[str, ...]
@@ -52,7 +46,9 @@ class Client:
     lenient: bool = False
     only_models: bool = False
     ref_root: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
     root: Path = Path()
+    places: Mapping[str, Place] = field(default_factory=dict[str, Place])
 
     @property
     def target(self) -> Path:
@@ -119,11 +115,12 @@ def read_config(path: Path) -> Config:
     if path.name == "pyproject.toml":
         table = data.get("tool", {}).get("apimint", {})
     _known_keys(path, text, table, {"client"})
-    tables = table.get("client", [])
-    if not _is_list(tables):
+    tables: object = table.get("client", [])
+    if not isinstance(tables, list):
         raise _failure(path, text, "'client' is a list of tables", key="client")
     clients = (
-        _client(path, _lines_of(text, index), each) for index, each in enumerate(tables)
+        _client(path, _lines_of(text, index), each)
+        for index, each in enumerate(cast("list[Any]", tables))
     )
     return Config(tuple(clients), path)
 
@@ -139,7 +136,7 @@ def _lines_of(text: str, index: int) -> str:
 
 
 def _client(path: Path, text: str, table: Any) -> Client:
-    allowed = {each.name for each in fields(Client)} - {"root"}
+    allowed = {each.name for each in fields(Client)} - {"root", "places"}
     _known_keys(path, text, table, allowed)
     values = dict(table)
     for key, expected in _EXPECTED.items():
@@ -154,8 +151,8 @@ def _client(path: Path, text: str, table: Any) -> Client:
         if not _is_name(name):
             message = f"{name!r} is no name that Python could use"
             raise _failure(path, text, message, key=key)
-    paging = values.get("paging", {}).items()
-    values["paging"] = {key: _paging(path, text, key, each) for key, each in paging}
+    values["paging"] = _paging(path, text, values.get("paging", {}))
+    values["places"] = _environment(path, text, values.get("environment", {}))
     spec = values["spec"]
     values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec)
     client = Client(**values, root=path.parent)
@@ -167,52 +164,50 @@ def _client(path: Path, text: str, table: Any) -> Client:
     return client
 
 
-# Of each style: the names that it needs, and those that it may have.
-_PAGING = {
-    "token": ("parameter next", "items more"),
-    "last-item": ("parameter key", "items more"),
-    "offset": ("parameter", "items total"),
-    "page": ("parameter", "items total pages first"),
-    "link": ("", "items next"),
-}
+def _paging(
+    path: Path, text: str, table: Mapping[str, object]
+) -> dict[str, PagingRule]:
+    """The rules of the table `paging`. Raises InputError for what means nothing."""
+    own, location = _from_table(text, "paging"), Location(shown(path))
+    rules: dict[str, PagingRule] = {}
+    for key, given in table.items():
+        try:
+            rules[key] = paging_rule(key, given, (location, _position(own, key)))
+        except ValueError as error:
+            raise _failure(path, own, str(error), key=key) from error
+    return rules
 
 
-def _paging(path: Path, text: str, key: str, given: object) -> PagingRule:
-    """An entry of `paging`: a table, the style alone, or false."""
-    table = {"style": given} if isinstance(given, str) else given
-    if given is False:
-        table = dict[str, object]()
-    elif not isinstance(table, dict):
-        message = f"{key!r} is a table, a style, or false"
-        raise _failure(path, text, message, key=key)
-    values = dict(cast("dict[str, Any]", table))
-    style = values.pop("style", "")
-    if given is not False and style not in _PAGING:
-        message = f"the paging of {key!r} needs a style: one of {', '.join(_PAGING)}"
-        raise _failure(path, text, message, key=key)
-    if style:
-        _known_names(path, text, key, values, *_PAGING[style])
-    found = _failure(path, text, "", key=key).diagnostics[0]
-    return PagingRule(style, values, found.location, found.position)
+def _environment(
+    path: Path, text: str, variables: Mapping[str, str]
+) -> dict[str, Place]:
+    """The places of a table of variables. Raises InputError for what cannot be one."""
+    own = _from_table(text, "environment")
+    for key, name in variables.items():
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            message = f"{name!r} is no name of an environment variable"
+            raise _failure(path, own, message, key=key)
+    location = Location(shown(path))
+    return {key: (location, _position(own, key)) for key in variables}
 
 
-def _known_names(
-    path: Path, text: str, key: str, values: dict[str, Any], needed: str, may: str
-) -> None:
-    for name in needed.split():
-        if name not in values:
-            message = f"the paging of {key!r} needs {name!r}"
-            raise _failure(path, text, message, key=key)
-    for name, value in values.items():
-        expected = int if name == "first" else str
-        if name not in f"{needed} {may}".split():
-            message = f"the paging of {key!r} has no {name!r}"
-        elif type(value) is not expected:
-            what = "a number" if name == "first" else "a text"
-            message = f"{name!r} in the paging of {key!r} is {what}"
-        else:
-            continue
-        raise _failure(path, text, message, key=key)
+def check_environment(client: Client, arguments: Sequence[str]) -> None:
+    """The environment stands in for arguments that the client's constructor has.
+
+    Raises:
+        InputError: it has no such argument.
+    """
+    for key in client.environment:
+        if key not in arguments:
+            location, position = client.places[key]
+            message = f"the client's constructor has no argument {key!r}"
+            hint = f"it has {', '.join(arguments)}" if arguments else ""
+            raise InputError(
+                Diagnostic(
+                    *(Severity.ERROR, "invalid-config", message, location, hint),
+                    position=position,
+                )
+            )
 
 
 _EXPECTED = {
@@ -224,6 +219,7 @@ _EXPECTED = {
     "names": "a table of texts",
     "skip": "a table of texts",
     "paging": "a table",
+    "environment": "a table of texts",
     "lenient": "true or false",
     "only_models": "true or false",
 }
@@ -245,10 +241,6 @@ def _fits(value: object, expected: str) -> bool:
             listed = isinstance(value, list)
             texts = cast("list[object]", value) if listed else [value]
             return _are_texts(texts)
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
 
 
 def _are_texts(values: Iterable[object]) -> bool:
@@ -279,17 +271,29 @@ def _not_toml(path: Path, message: str) -> InputError:
 def _failure(
     path: Path, text: str, message: str, *, key: str = "", hint: str = ""
 ) -> InputError:
-    """An error at the first line that speaks of `key`: tomllib gives no places."""
-    name = re.escape(key)
-    at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M) if key else None
-    at = at or (re.search(rf"^[^#\n]*?({name})(?!\w)", text, re.M) if key else None)
-    position = None
-    if at:
-        before = text[: at.start(1)]
-        position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    """An error at the first line that speaks of `key`."""
+    position = _position(text, key) if key else None
     location = Location(shown(path))
     return InputError(
         Diagnostic(
             Severity.ERROR, "invalid-config", message, location, hint, position=position
         )
     )
+
+
+def _position(text: str, key: str) -> Position | None:
+    """The first line that speaks of a key: as one of its own, else anywhere."""
+    name = re.escape(key)
+    at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M)
+    at = at or re.search(rf"^[^#\n]*?({name})(?!\w)", text, re.M)
+    if not at:
+        return None
+    before = text[: at.start(1)]
+    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _from_table(text: str, name: str) -> str:
+    """The text with nothing left in it before the table of that name."""
+    at = re.search(rf"^[^#\n]*?\b{name}\b", text, re.M)
+    start = at.end() if at else 0
+    return re.sub(r"[^\n]", " ", text[:start]) + text[start:]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .client import SyncClient
     from .client_base import ClientBase, TransportT
     from .enums import OpenEnum, OpenIntEnum, OpenValueEnum
+    from .environment import from_environment
     from .errors import (
         ApiConnectionError,
         ApiError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        TokenError,
     )
     from .event_text import Event
     from .fake_transport import AsyncFakeTransport, FakeTransport
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
+    from .oauth2 import ClientCredentials, OAuth2
     from .paging import PagedCall
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
@@ -74,6 +77,7 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "ClientCredentials",
     "Content",
     "Credential",
     "DecodeError",
@@ -95,6 +99,7 @@ __all__ = [
     "Model",
     "Multipart",
     "NoContent",
+    "OAuth2",
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
@@ -111,6 +116,7 @@ __all__ = [
     "StreamCall",
     "SyncClient",
     "Text",
+    "TokenError",
     "Transport",
     "TransportT",
     "Unset",
@@ -120,6 +126,7 @@ __all__ = [
     "coded",
     "decode_body",
     "errors",
+    "from_environment",
     "json_lines",
     "method",
     "nullable",
@@ -143,9 +150,11 @@ _MODULES = {
     ".client": ("SyncClient",),
     ".client_base": ("ClientBase", "TransportT"),
     ".enums": ("OpenEnum", "OpenIntEnum", "OpenValueEnum"),
+    ".environment": ("from_environment",),
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "TokenError",
     ),
     ".event_text": ("Event",),
     ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
@@ -154,6 +163,7 @@ _MODULES = {
     ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".oauth2": ("ClientCredentials", "OAuth2"),
     ".paging": ("PagedCall",),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),

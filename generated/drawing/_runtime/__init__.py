@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .lazy import attach
 
 if TYPE_CHECKING:
-    from . import errors, paging, styles
+    from . import errors, styles
     from .async_client import AsyncClientBase
     from .auth import ApiKey, Basic, Bearer, Credential
     from .call import (
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .client import SyncClient
     from .client_base import ClientBase, TransportT
     from .enums import OpenEnum, OpenIntEnum, OpenValueEnum
+    from .environment import from_environment
     from .errors import (
         ApiConnectionError,
         ApiError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        TokenError,
     )
     from .event_text import Event
     from .fake_transport import AsyncFakeTransport, FakeTransport
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
-    from .paging import PagedCall
+    from .oauth2 import ClientCredentials, OAuth2
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
@@ -74,6 +76,7 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "ClientCredentials",
     "Content",
     "Credential",
     "DecodeError",
@@ -95,10 +98,10 @@ __all__ = [
     "Model",
     "Multipart",
     "NoContent",
+    "OAuth2",
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
-    "PagedCall",
     "Part",
     "Request",
     "RequestError",
@@ -111,6 +114,7 @@ __all__ = [
     "StreamCall",
     "SyncClient",
     "Text",
+    "TokenError",
     "Transport",
     "TransportT",
     "Unset",
@@ -120,10 +124,10 @@ __all__ = [
     "coded",
     "decode_body",
     "errors",
+    "from_environment",
     "json_lines",
     "method",
     "nullable",
-    "paging",
     "part",
     "parted",
     "rest",
@@ -143,9 +147,11 @@ _MODULES = {
     ".client": ("SyncClient",),
     ".client_base": ("ClientBase", "TransportT"),
     ".enums": ("OpenEnum", "OpenIntEnum", "OpenValueEnum"),
+    ".environment": ("from_environment",),
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "TokenError",
     ),
     ".event_text": ("Event",),
     ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
@@ -154,7 +160,7 @@ _MODULES = {
     ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
-    ".paging": ("PagedCall",),
+    ".oauth2": ("ClientCredentials", "OAuth2"),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from math import inf
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
-from .errors import ApiError
-from .outcome import Collector, refusal, settled
+from .errors import ApiError, ApiTimeoutError
+from .outcome import Collector, outcome, refusal
 from .prepare import name
 from .transport import Request, Response, ResponseHead, ResponseStream, Transport
 
 if TYPE_CHECKING:
+    from .auth import Grant
     from .download import Target
-    from .paging import PagedCall
+    from .prepare import Draft
     from .retry import Attempts
     from .stream_call import StreamCall
     from .stream_media import Items
     from .streams import Opened, Stream
 
 T = TypeVar("T")
-ItemT = TypeVar("ItemT")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 
@@ -37,70 +37,22 @@ class SyncClient(ClientBase[Transport]):
         Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
         ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
         """
-        return settled(call, self.send_raw(call))
+        response = self.send_raw(call)
+        try:
+            return outcome(call, response)
+        except ApiError as error:
+            error.operation = name(call)
+            error.attempts = response.attempts
+            raise
 
     def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
-        return self._send_before(inf, call)
-
-    def _send_before(self, moment: float, call: Call[Any]) -> Response:
-        """`send_raw`, over at a moment of `time.monotonic` at the latest."""
         try:
-            request = self._settings.request(call)
-            request.deadline = min(request.deadline, moment)
-            attempts = self._attempts(request)
-            response = self._repeat(attempts, lambda: self._exchange(request))
+            response, count = self._perform(call, self._exchange)
         except ApiError as error:
             error.operation = name(call)
             raise
-        if attempts.count == 1:
-            return response
-        return replace(response, attempts=attempts.count)
-
-    def pages(self, call: PagedCall[T, Any]) -> Iterator[T]:
-        """The pages of a call, each sent for when it is asked for; see `paging.py`.
-
-        Raises as `send` does, and DecodeError where the server goes in a circle or
-        leads to another server.
-        """
-        from .walk import Walk
-
-        walk = Walk(call, self._settings)
-        while walk.call is not None:
-            yield walk.read(self.send_raw(walk.call))
-            walk.advance()
-
-    def items(self, call: PagedCall[Any, ItemT]) -> Iterator[ItemT]:
-        """The items of all pages of a call, one by one; see `pages`."""
-        from .paging import items_of
-
-        for page in self.pages(call):
-            yield from items_of(call, page)
-
-    def wait(
-        self,
-        call: Call[T],
-        until: Callable[[T], bool],
-        *,
-        interval: float = 1.0,
-        timeout: float = 3600.0,
-    ) -> T:
-        """Send a GET again and again until what comes is as wanted, and give that.
-
-        `interval` is the first pause in seconds; the next ones grow to half a minute,
-        or are what Retry-After asks for. Raises as `send` does, RequestError for other
-        methods, and after `timeout` seconds ApiTimeoutError with the last `value`.
-        """
-        from .waiting import Waiting
-
-        waiting = Waiting(call, interval, timeout, self._random)
-        while True:
-            with waiting:
-                response = self._send_before(waiting.deadline, call)
-            waiting.value = value = settled(call, response)
-            if until(value):
-                return value
-            self._sleep(waiting.after(response))
+        return response if count == 1 else replace(response, attempts=count)
 
     def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> Stream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
@@ -112,16 +64,14 @@ class SyncClient(ClientBase[Transport]):
 
         call = streamed(call)
         try:
-            request = self._settings.request(call)
-            attempts = self._attempts(request)
-            opened = self._repeat(attempts, lambda: self._open(call, request))
+            opened, count = self._perform(call, partial(self._open, call))
             if isinstance(opened, Response):
-                raise refusal(call, opened, attempts.count)
+                raise refusal(call, opened, count)
         except ApiError as error:
             error.operation = name(call)
             raise
         opened.request.deadline = monotonic() + self.max_stream_seconds
-        return Stream(opened, opened.request, (name(call), attempts.count))
+        return Stream(opened, opened.request, (name(call), count))
 
     def download(self, call: Call[bytes], target: Target) -> int:
         """Write the answer to a file, piece by piece, and give the number of bytes.
@@ -140,6 +90,37 @@ class SyncClient(ClientBase[Transport]):
         transport = self._retire()
         if transport is not None:
             transport.close()
+
+    def _perform(
+        self, call: Call[Any], once: Callable[[Request], HeadT]
+    ) -> tuple[HeadT, int]:
+        """The answer, and how often the call was sent."""
+        draft, count = self._settings.draft(call), 0
+        while True:
+            for grant in draft.grants:
+                self._renew(grant, draft)
+            request = draft.request()
+            attempts = self._attempts(request, count)
+            result = self._repeat(attempts, partial(once, request))
+            count = attempts.count
+            if not draft.again(result):
+                return result, count
+
+    def _renew(self, grant: Grant, draft: Draft) -> None:
+        """Fetch a credential where that is needed, in one thread at a time."""
+        now = monotonic()
+        if grant.is_fresh(now):
+            return
+        if not grant.lock.acquire(timeout=max(0.0, draft.deadline - now)):
+            raise ApiTimeoutError("the deadline of the whole call has passed")
+        try:
+            while (request := grant.renewal(draft, now)) is not None:
+                draft.renewed = True
+                attempts = self._attempts(request)
+                once = partial(self._exchange, request)
+                grant.renewed(self._repeat(attempts, once), now)
+        finally:
+            grant.lock.release()
 
     def _repeat(self, attempts: Attempts, once: Callable[[], HeadT]) -> HeadT:
         """The result of the last attempt."""

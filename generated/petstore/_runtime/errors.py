@@ -88,13 +88,21 @@ class ApiConnectionError(ApiError, ConnectionError):
 
 
 class ApiTimeoutError(ApiError, TimeoutError):
-    """The server took longer than the client waits.
+    """The server took longer than the client waits."""
+
+
+class TokenError(ApiError):
+    """The client got no access token: the call itself was never sent.
 
     Attributes:
-        value: What came last, where `client.wait` has come to its end.
+        status: The status that the token endpoint answered.
+        error: Its reason as a code (RFC 6749, section 5.2); empty where it gave none.
     """
 
-    value: Any = None
+    def __init__(self, message: str, status: int = 0, error: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.error = error
 
 
 class ResponseTooLarge(ApiError):

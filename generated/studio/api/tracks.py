@@ -8,11 +8,9 @@ from .._runtime import (
     Binary,
     Call,
     Json,
-    PagedCall,
     Resource,
     async_method,
     method,
-    paging,
     part,
     parted,
 )
@@ -24,12 +22,10 @@ def tracks_list(
     *,
     page_size: int | None = None,
     page_token: str | None = None,
-) -> PagedCall[TrackPage, Track]:
+) -> Call[TrackPage]:
     """List the tracks.
 
     GET /tracks
-
-    A page of several; `client.pages` and `client.items` go through all.
 
     Response headers: `RateLimitRemainingHeaders`.
 
@@ -37,7 +33,7 @@ def tracks_list(
         page_size: How many tracks a page holds at most.
         page_token: Where the page begins, from the page before.
     """
-    return PagedCall(
+    return Call(
         "GET",
         ("/tracks",),
         query={
@@ -45,7 +41,6 @@ def tracks_list(
             "pageToken": page_token,
         },
         returns=Json[TrackPage],
-        paging=paging.Token("pageToken", "nextPageToken", items="tracks"),
         security=("key",),
     )
 

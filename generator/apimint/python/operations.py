@@ -16,10 +16,9 @@ from .requests import (
     entry,
     path_items,
     security_pages,
-    server_url,
 )
 from .responses import Answer, accept_of, answer_of, error_imports, errors_of
-from .text import Docstring, Identifier, Import, Literal, literal
+from .text import Docstring, Identifier, Import, literal
 from .types import RUNTIME, Typing, optional
 
 
@@ -56,7 +55,7 @@ def function_page(
         errors=errors,
         security=security_pages(operation),
         accept=accept_of(typing, operation),
-        base_url=_own_server(operation),
+        base_url=literal(operation.servers[0].url) if operation.servers else None,
         deprecated=literal(True) if operation.deprecated else None,
         paging=paging,
     )
@@ -92,11 +91,6 @@ def _body(
         return page, (ArgumentPage(Identifier("body"), type_, None),)
     default = literal(None)
     return page, (ArgumentPage(Identifier("body"), optional(type_), default),)
-
-
-def _own_server(operation: ir.Operation) -> Literal | None:
-    url = server_url(operation.servers)
-    return literal(url) if url else None
 
 
 def _docstring(
