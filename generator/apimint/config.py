@@ -115,12 +115,11 @@ def read_config(path: Path) -> Config:
     if path.name == "pyproject.toml":
         table = data.get("tool", {}).get("apimint", {})
     _known_keys(path, text, table, {"client"})
-    tables: object = table.get("client", [])
-    if not isinstance(tables, list):
+    tables = table.get("client", [])
+    if not isinstance(cast("object", tables), list):
         raise _failure(path, text, "'client' is a list of tables", key="client")
     clients = (
-        _client(path, _lines_of(text, index), each)
-        for index, each in enumerate(cast("list[Any]", tables))
+        _client(path, _lines_of(text, index), each) for index, each in enumerate(tables)
     )
     return Config(tuple(clients), path)
 

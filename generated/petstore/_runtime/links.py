@@ -89,8 +89,8 @@ def _origin(split: SplitResult) -> tuple[str, str, int | None]:
 
 def _without_credentials(query: str, settings: Settings) -> str:
     """The query without the keys that the client adds itself."""
-    given = settings.credentials.values()
-    own = {each.wire for each in given if isinstance(each, ApiKey)}
+    keys = [one for one in settings.credentials.values() if isinstance(one, ApiKey)]
+    own = {key.wire for key in keys if key.carrier == "query"}
     pairs = query.split("&")
     kept = (pair for pair in pairs if unquote_plus(pair.partition("=")[0]) not in own)
     return "&".join(kept)
