@@ -80,3 +80,26 @@ class Recorder:
 
     def close(self) -> None:
         pass
+
+
+class Turns:
+    """Recorders that answer in turn: `Turns({"id": 1}, Recorder([], headers={…}))`."""
+
+    def __init__(self, *answers: Any) -> None:
+        self._left = [
+            each if isinstance(each, Recorder) else Recorder(each) for each in answers
+        ]
+        self.requests: list[Sent] = []
+
+    @property
+    def targets(self) -> list[str]:
+        return [each.target for each in self.requests]
+
+    def send(self, request: Any) -> Any:
+        one = self._left.pop(0)
+        answer = one.send(request)
+        self.requests.append(one.last)
+        return answer
+
+    def close(self) -> None:
+        pass

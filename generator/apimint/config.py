@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
+from .paging_config import PagingRule, paging_rule
 from .specs import shown
 
 _FILES = ("apimint.toml", "pyproject.toml")
-
 
 Place: TypeAlias = tuple[Location, Position | None]
 """Where an entry of the configuration stands: tomllib gives no places."""
@@ -26,14 +26,14 @@ Place: TypeAlias = tuple[Location, Position | None]
 class Client:
     """One package to generate.
 
-    `spec` lists files, folders and globs that describe one API together. `output` is the
-    folder of the package; `package` is its import name where `output` is the folder that
-    holds it. `strip_prefix` is dropped from the names of schemas, `names` overrides
-    single names, `skip` leaves operations out, each for the reason given. With
-    `only_models` the package has the types alone. `ref_root` is
-    a further folder below which references to files may lead. `environment` names, for
-    arguments of the client's constructor, the variables that stand in for them; `places`
-    are those entries' in the configuration.
+    `spec` lists files, folders and globs that describe one API together. `output` is
+    the folder of the package; `package` is its import name where `output` is the folder
+    that holds it. `strip_prefix` is dropped from the names of schemas, `names`
+    overrides single names, `skip` leaves operations out, each for the reason given,
+    `paging` says of operations how they page. With `only_models` the package has the
+    types alone. `ref_root` is a further folder below which references to files may
+    lead. `environment` names, for arguments of the client's constructor, the variables
+    that stand in for them; `places` are those entries' in the configuration.
     """
 
     spec: tuple[str, ...]
@@ -42,6 +42,7 @@ class Client:
     strip_prefix: str = ""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
+    paging: Mapping[str, PagingRule] = field(default_factory=dict[str, PagingRule])
     lenient: bool = False
     only_models: bool = False
     ref_root: str = ""
@@ -115,7 +116,7 @@ def read_config(path: Path) -> Config:
         table = data.get("tool", {}).get("apimint", {})
     _known_keys(path, text, table, {"client"})
     tables = table.get("client", [])
-    if not _is_list(tables):
+    if not isinstance(cast("object", tables), list):
         raise _failure(path, text, "'client' is a list of tables", key="client")
     clients = (
         _client(path, _lines_of(text, index), each) for index, each in enumerate(tables)
@@ -149,6 +150,7 @@ def _client(path: Path, text: str, table: Any) -> Client:
         if not _is_name(name):
             message = f"{name!r} is no name that Python could use"
             raise _failure(path, text, message, key=key)
+    values["paging"] = _paging(path, text, values.get("paging", {}))
     values["places"] = _environment(path, text, values.get("environment", {}))
     spec = values["spec"]
     values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec)
@@ -159,6 +161,20 @@ def _client(path: Path, text: str, table: Any) -> Client:
         key = "package" if client.package else "output"
         raise _failure(path, text, str(error), key=key) from error
     return client
+
+
+def _paging(
+    path: Path, text: str, table: Mapping[str, object]
+) -> dict[str, PagingRule]:
+    """The rules of the table `paging`. Raises InputError for what means nothing."""
+    own, location = _from_table(text, "paging"), Location(shown(path))
+    rules: dict[str, PagingRule] = {}
+    for key, given in table.items():
+        try:
+            rules[key] = paging_rule(key, given, (location, _position(own, key)))
+        except ValueError as error:
+            raise _failure(path, own, str(error), key=key) from error
+    return rules
 
 
 def _environment(
@@ -201,6 +217,7 @@ _EXPECTED = {
     "ref_root": "a text",
     "names": "a table of texts",
     "skip": "a table of texts",
+    "paging": "a table",
     "environment": "a table of texts",
     "lenient": "true or false",
     "only_models": "true or false",
@@ -213,6 +230,8 @@ def _fits(value: object, expected: str) -> bool:
             return isinstance(value, str)
         case "true or false":
             return isinstance(value, bool)
+        case "a table":
+            return isinstance(value, dict)
         case "a table of texts":
             return isinstance(value, dict) and _are_texts(
                 cast("dict[str, object]", value).values()
@@ -221,10 +240,6 @@ def _fits(value: object, expected: str) -> bool:
             listed = isinstance(value, list)
             texts = cast("list[object]", value) if listed else [value]
             return _are_texts(texts)
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
 
 
 def _are_texts(values: Iterable[object]) -> bool:

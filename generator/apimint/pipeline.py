@@ -46,7 +46,7 @@ def generate(
     canonical = dialects.lower(documents, sources, diagnostics)
     diagnostics.raise_errors()
     progress("understanding")
-    api = openapi.read(canonical, diagnostics, client.skip)
+    api = openapi.read(canonical, diagnostics, client.skip, client.paging)
     progress("writing Python")
     if client.environment:
         check_environment(client, python.constructor_arguments(api))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .lazy import attach
 
 if TYPE_CHECKING:
-    from . import errors, styles
+    from . import errors, paging, styles
     from .async_client import AsyncClientBase
     from .auth import ApiKey, Basic, Bearer, Credential
     from .call import (
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
     from .oauth2 import ClientCredentials, OAuth2
+    from .paging import PagedCall
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
@@ -103,6 +104,7 @@ __all__ = [
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
+    "PagedCall",
     "Part",
     "Request",
     "RequestError",
@@ -130,6 +132,7 @@ __all__ = [
     "json_lines",
     "method",
     "nullable",
+    "paging",
     "part",
     "parted",
     "rest",
@@ -164,6 +167,7 @@ _MODULES = {
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
     ".oauth2": ("ClientCredentials", "OAuth2"),
+    ".paging": ("PagedCall",),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),

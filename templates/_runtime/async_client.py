@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
 from .errors import ApiError, ApiTimeoutError
-from .outcome import Collector, outcome, refusal
+from .outcome import Collector, refusal, settled
 from .prepare import name
 from .transport import (
     AsyncResponseStream,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from .auth import Grant
     from .download import Target
+    from .paging import PagedCall
     from .prepare import Draft
     from .retry import Attempts
     from .stream_call import StreamCall
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from .streams import AsyncStream, Opened
 
 T = TypeVar("T")
+ItemT = TypeVar("ItemT")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 
@@ -48,23 +51,67 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
         ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
         """
-        response = await self.send_raw(call)
-        try:
-            return outcome(call, response)
-        except ApiError as error:
-            error.operation = name(call)
-            error.attempts = response.attempts
-            error.answered(response)
-            raise
+        return settled(call, await self.send_raw(call))
 
     async def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
+        return await self._send_before(inf, call)
+
+    async def _send_before(self, latest: float, call: Call[Any]) -> Response:
+        """`send_raw`, over at a moment of `time.monotonic`'s clock."""
         try:
-            response, count = await self._perform(call, self._exchange)
+            found = await self._perform(call, self._exchange, latest)
+            response, count = found
         except ApiError as error:
             error.operation = name(call)
             raise
         return response if count == 1 else replace(response, attempts=count)
+
+    async def pages(self, call: PagedCall[T, Any]) -> AsyncIterator[T]:
+        """The pages of a call, each sent for when it is asked for; see `paging.py`.
+
+        To be run through by `async for`. Raises as `send` does, and DecodeError where
+        the server goes in a circle or leads to another server.
+        """
+        from .walk import Walk
+
+        walk = Walk(call, self._settings)
+        while walk.call is not None:
+            yield walk.read(await self.send_raw(walk.call))
+            walk.advance()
+
+    async def items(self, call: PagedCall[Any, ItemT]) -> AsyncIterator[ItemT]:
+        """The items of all pages of a call, one by one; see `pages`."""
+        from .paging import items_of
+
+        async for page in self.pages(call):
+            for item in items_of(call, page):
+                yield item
+
+    async def wait(
+        self,
+        call: Call[T],
+        until: Callable[[T], bool],
+        *,
+        interval: float = 1.0,
+        timeout: float = 3600.0,
+    ) -> T:
+        """Send a GET again and again until what comes is as wanted, and give that.
+
+        `interval` is the first pause in seconds; the next ones grow to half a minute,
+        or are what Retry-After asks for. Raises as `send` does, RequestError for other
+        methods, and after `timeout` seconds ApiTimeoutError with the last `value`.
+        """
+        from .waiting import Waiting
+
+        waiting = Waiting(call, interval, timeout, self._random)
+        while True:
+            with waiting:
+                response = await self._send_before(waiting.deadline, call)
+            waiting.value = value = settled(call, response)
+            if until(value):
+                return value
+            await self._sleep(waiting.after(response))
 
     async def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> AsyncStream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
@@ -111,10 +158,13 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             await transport.aclose()
 
     async def _perform(
-        self, call: Call[Any], once: Callable[[Request], Awaitable[HeadT]]
+        self,
+        call: Call[Any],
+        once: Callable[[Request], Awaitable[HeadT]],
+        latest: float = inf,
     ) -> tuple[HeadT, int]:
-        """The answer, and how often the call was sent."""
-        draft, count = self._settings.draft(call), 0
+        """The answer, by the moment `latest`, and how often the call was sent."""
+        draft, count = self._settings.draft(call, latest), 0
         while True:
             for grant in draft.grants:
                 await self._renew(grant, draft)

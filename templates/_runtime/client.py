@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
 from .errors import ApiError, ApiTimeoutError
-from .outcome import Collector, outcome, refusal
+from .outcome import Collector, refusal, settled
 from .prepare import name
 from .transport import Request, Response, ResponseHead, ResponseStream, Transport
 
 if TYPE_CHECKING:
     from .auth import Grant
     from .download import Target
+    from .paging import PagedCall
     from .prepare import Draft
     from .retry import Attempts
     from .stream_call import StreamCall
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .streams import Opened, Stream
 
 T = TypeVar("T")
+ItemT = TypeVar("ItemT")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 
@@ -37,23 +40,66 @@ class SyncClient(ClientBase[Transport]):
         Raises an ApiError: RequestError before anything is sent, ApiConnectionError,
         ApiTimeoutError, StatusError, DecodeError or ResponseTooLarge.
         """
-        response = self.send_raw(call)
-        try:
-            return outcome(call, response)
-        except ApiError as error:
-            error.operation = name(call)
-            error.attempts = response.attempts
-            error.answered(response)
-            raise
+        return settled(call, self.send_raw(call))
 
     def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
+        return self._send_before(inf, call)
+
+    def _send_before(self, latest: float, call: Call[Any]) -> Response:
+        """`send_raw`, over at a moment of `time.monotonic`'s clock."""
         try:
-            response, count = self._perform(call, self._exchange)
+            found = self._perform(call, self._exchange, latest)
+            response, count = found
         except ApiError as error:
             error.operation = name(call)
             raise
         return response if count == 1 else replace(response, attempts=count)
+
+    def pages(self, call: PagedCall[T, Any]) -> Iterator[T]:
+        """The pages of a call, each sent for when it is asked for; see `paging.py`.
+
+        Raises as `send` does, and DecodeError where the server goes in a circle or
+        leads to another server.
+        """
+        from .walk import Walk
+
+        walk = Walk(call, self._settings)
+        while walk.call is not None:
+            yield walk.read(self.send_raw(walk.call))
+            walk.advance()
+
+    def items(self, call: PagedCall[Any, ItemT]) -> Iterator[ItemT]:
+        """The items of all pages of a call, one by one; see `pages`."""
+        from .paging import items_of
+
+        for page in self.pages(call):
+            yield from items_of(call, page)
+
+    def wait(
+        self,
+        call: Call[T],
+        until: Callable[[T], bool],
+        *,
+        interval: float = 1.0,
+        timeout: float = 3600.0,
+    ) -> T:
+        """Send a GET again and again until what comes is as wanted, and give that.
+
+        `interval` is the first pause in seconds; the next ones grow to half a minute,
+        or are what Retry-After asks for. Raises as `send` does, RequestError for other
+        methods, and after `timeout` seconds ApiTimeoutError with the last `value`.
+        """
+        from .waiting import Waiting
+
+        waiting = Waiting(call, interval, timeout, self._random)
+        while True:
+            with waiting:
+                response = self._send_before(waiting.deadline, call)
+            waiting.value = value = settled(call, response)
+            if until(value):
+                return value
+            self._sleep(waiting.after(response))
 
     def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> Stream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
@@ -93,10 +139,10 @@ class SyncClient(ClientBase[Transport]):
             transport.close()
 
     def _perform(
-        self, call: Call[Any], once: Callable[[Request], HeadT]
+        self, call: Call[Any], once: Callable[[Request], HeadT], latest: float = inf
     ) -> tuple[HeadT, int]:
-        """The answer, and how often the call was sent."""
-        draft, count = self._settings.draft(call), 0
+        """The answer, by the moment `latest`, and how often the call was sent."""
+        draft, count = self._settings.draft(call, latest), 0
         while True:
             for grant in draft.grants:
                 self._renew(grant, draft)

@@ -110,7 +110,13 @@ class ApiConnectionError(ApiError, ConnectionError):
 
 
 class ApiTimeoutError(ApiError, TimeoutError):
-    """The server took longer than the client waits."""
+    """The server took longer than the client waits.
+
+    Attributes:
+        value: What came last, where `client.wait` has come to its end.
+    """
+
+    value: Any = None
 
 
 class TokenError(ApiError):

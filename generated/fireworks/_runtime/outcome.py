@@ -60,6 +60,17 @@ def outcome(call: Call[T], response: Response) -> T:
     raise _status_error(name(call), response, found)
 
 
+def settled(call: Call[T], response: Response) -> T:
+    """The value of a success; an error names the operation and its attempts."""
+    try:
+        return outcome(call, response)
+    except ApiError as error:
+        error.operation = name(call)
+        error.attempts = response.attempts
+        error.answered(response)
+        raise
+
+
 def item_media(
     call: Call[Any], head: ResponseHead
 ) -> tuple[type[StreamMedia[Any]], Any] | None:

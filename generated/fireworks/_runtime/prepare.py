@@ -53,12 +53,14 @@ class Settings:
         self.total = min(10 * timeout, 600.0)
         self.variables = variables
 
-    def draft(self, call: Call[Any]) -> Draft:
-        """The beginning of a call. Raises RequestError; nothing has been sent then."""
-        base, own = self.base, call.base_url
+    def draft(self, call: Call[Any], latest: float = inf) -> Draft:
+        """The beginning of a call, which is over at the moment `latest` at the latest.
+
+        Raises RequestError; nothing has been sent then.
+        """
         if not TOKEN.issuperset(call.method):
             raise RequestError(f"{call.method!r} is not the name of a method")
-        server = base if own is None else self._own_server(own)
+        base, server = self.base, self.server(call)
         credentials = chosen(call.security, self.credentials)
         if credentials and base.scheme == "https" and server.scheme == "http":
             raise RequestError("credentials are not sent to a server without TLS")
@@ -71,8 +73,13 @@ class Settings:
             headers=_headers(call, content_type),
             body=body,
             timeout=self.timeout,
-            deadline=monotonic() + self.total,
+            deadline=min(monotonic() + self.total, latest),
         )
+
+    def server(self, call: Call[Any]) -> url.Base:
+        """Where a call goes: the client's server, or the operation's own."""
+        own = call.base_url
+        return self.base if own is None else self._own_server(own)
 
     def _own_server(self, address: str) -> url.Base:
         """The operation's own server; a path alone stays with the client's host."""

@@ -8,9 +8,11 @@ from .._runtime import (
     Binary,
     Call,
     Json,
+    PagedCall,
     Resource,
     async_method,
     method,
+    paging,
     part,
     parted,
 )
@@ -22,10 +24,12 @@ def tracks_list(
     *,
     page_size: int | None = None,
     page_token: str | None = None,
-) -> Call[TrackPage]:
+) -> PagedCall[TrackPage, Track]:
     """List the tracks.
 
     GET /tracks
+
+    A page of several; `client.pages` and `client.items` go through all.
 
     Response headers: `RateLimitRemainingHeaders`.
 
@@ -33,7 +37,7 @@ def tracks_list(
         page_size: How many tracks a page holds at most.
         page_token: Where the page begins, from the page before.
     """
-    return Call(
+    return PagedCall(
         "GET",
         ("/tracks",),
         query={
@@ -41,6 +45,7 @@ def tracks_list(
             "pageToken": page_token,
         },
         returns=Json[TrackPage],
+        paging=paging.Token("pageToken", "nextPageToken", items="tracks"),
         security=("key",),
     )
 

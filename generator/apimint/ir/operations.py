@@ -144,9 +144,48 @@ class PathPart:
     is_parameter: bool
 
 
+class PagingStyle(StrEnum):
+    """What leads from a page to the next: a token in it, its last item's key, the number
+    of items or of pages so far, or a link.
+    """
+
+    TOKEN = "token"
+    LAST_ITEM = "last-item"
+    OFFSET = "offset"
+    PAGE = "page"
+    LINK = "link"
+
+
+Names: TypeAlias = tuple[str, ...]
+"""Where a value stands in an object: the property, and those that lead to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How the pages of a result follow each other.
+
+    `items` is where a page's items stand, `()` where it is the array itself. `parameter`
+    asks for a page: one of the query, or with `in_body` a property of the JSON body.
+    `next` is where the token stands, the key in an item, or the link; without it, a link
+    is in the header Link. Of the last page, `more` says false; `total` counts the items
+    of all pages and `pages` the pages, the first of which has the number `first`.
+    """
+
+    style: PagingStyle
+    items: Names = ()
+    parameter: str = ""
+    in_body: bool = False
+    next: Names = ()
+    more: Names = ()
+    total: Names = ()
+    pages: Names = ()
+    first: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """`security` lists alternatives; `servers` is empty where the API's own apply.
+    `paging` is set where the operation gives a result page by page.
     `links` and `callbacks` are for the documentation: a link's name and what it leads
     to, and the names of callbacks.
     """
@@ -165,6 +204,7 @@ class Operation:
     security: tuple[Requirement, ...] = ()
     servers: tuple[Server, ...] = ()
     deprecated: bool = False
+    paging: Paging | None = None
     links: tuple[tuple[str, str], ...] = ()
     callbacks: tuple[str, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import ir
+from ..graph import is_json
 from .pages import MediaPage
 from .scalars import ANY
 from .text import Identifier, Import, PyType, py_type
@@ -13,12 +14,6 @@ from .types import RUNTIME, Typing, annotation
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 _EVENTS = "text/event-stream"
-
-
-def is_json(media_type: str) -> bool:
-    """Does this media type carry JSON (RFC 8259, RFC 6839 section 3.1)?"""
-    essence = media_type.partition(";")[0].strip()
-    return essence in ("application/json", "text/json") or essence.endswith("+json")
 
 
 def is_text(media_type: str) -> bool:

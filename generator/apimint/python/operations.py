@@ -10,6 +10,7 @@ from .bodies import body_argument, body_doc, body_imports
 from .constraints import body_marks, remarks
 from .docs import docstring, sentence, with_marks
 from .pages import ArgumentPage, BodyPage, FunctionPage, MethodPage, ValuePage
+from .paging import SENTENCE, paged
 from .requests import (
     argument,
     entry,
@@ -31,7 +32,7 @@ def function_page(
     path = [arguments[name] for name, p in named if p.place == "path"]
     keywords = [arguments[name] for name, p in named if p.place != "path"]
     body, passed = _body(typing, operation, diagnostics)
-    answer = answer_of(typing, operation)
+    answer, paging = paged(typing, operation, answer_of(typing, operation))
     errors = errors_of(typing, operation)
     statuses = answer.statuses
     agreed = {status.media for status in statuses}
@@ -56,6 +57,7 @@ def function_page(
         accept=accept_of(typing, operation),
         base_url=literal(operation.servers[0].url) if operation.servers else None,
         deprecated=literal(True) if operation.deprecated else None,
+        paging=paging,
     )
     imports = _imports(page, [*arguments.values(), *passed])
     imports |= answer.imports | error_imports(errors)
@@ -65,7 +67,7 @@ def function_page(
 
 def _imports(page: FunctionPage, arguments: Sequence[ArgumentPage]) -> set[Import]:
     """What the request needs; the answer knows its own imports."""
-    found: set[Import] = set()
+    found = {Import(RUNTIME, "paging")} if page.paging else set[Import]()
     for each in arguments:
         found |= each.annotation.imports
     values = [e.value for e in (*page.query, *page.headers, *page.cookies)]
@@ -109,6 +111,7 @@ def _docstring(
     pieces = [sentence(summary), description, f"{operation.method} {path}"]
     if answer.item:
         pieces.append(f"`client.stream` gives `{answer.item.source}` one by one.")
+    pieces += [SENTENCE] if operation.paging else []
     pieces += _headers(typing, operation) + _relations(operation)
     pieces += ["Deprecated."] if operation.deprecated else []
     text = "\n\n".join(piece for piece in pieces if piece)

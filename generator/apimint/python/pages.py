@@ -174,6 +174,21 @@ class SchemesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KeywordPage:
+    name: Identifier
+    value: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class PagingPage:
+    """How pages follow each other: a class of the runtime's `paging`, and what it takes."""
+
+    style: Identifier
+    arguments: tuple[Literal, ...]
+    keywords: tuple[KeywordPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionPage:
     """An operation. `returns` is set where all successes are read alike, and `items`
     where the answer may be a stream as well.
@@ -199,6 +214,7 @@ class FunctionPage:
     accept: Literal | None
     base_url: Literal | None
     deprecated: Literal | None
+    paging: PagingPage | None
 
 
 @dataclass(frozen=True, slots=True)

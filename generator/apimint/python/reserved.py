@@ -26,6 +26,7 @@ _RUNTIME_MODELS = {
 }
 _RUNTIME_CALLS = {
     *("AsyncResource", "Call", "Json", "Text", "Binary", "NoContent", "Resource"),
+    *("PagedCall", "paging"),
     *("AsyncClient", "Client", "async_method", "method", "styles"),
     *("File", "Upload", "part", "parted", "Iterable", "BinaryIO"),
 }
@@ -57,7 +58,7 @@ PARAMETER_NAMES = frozenset(
 """No operation and no parameter of one is called so: the functions use them."""
 
 RESOURCE_NAMES = frozenset(
-    {"send", "send_raw", "close", "aclose", "pages", "wait", "stream", "self"}
+    {"send", "send_raw", "close", "aclose", "pages", "items", "wait", "stream", "self"}
     | {"base_url", "timeout", "transport", "credentials", "max_response_bytes"}
     | {"hooks", "max_retries", "max_stream_seconds", "max_line_bytes", "max_item_bytes"}
 )
