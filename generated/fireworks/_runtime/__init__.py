@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text
     from .model import Input, Model
-    from .multipart import File, Part, Upload, part, parted
+    from .multipart import File, Part, Upload, base64_part, part, parted, parted_items
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -94,11 +94,13 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "base64_part",
     "errors",
     "method",
     "nullable",
     "part",
     "parted",
+    "parted_items",
     "rest",
     "stream_method",
     "styles",
@@ -124,7 +126,10 @@ _MODULES = {
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
     ".model": ("Input", "Model"),
-    ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".multipart": (
+        *("File", "Part", "Upload"),
+        *("base64_part", "part", "parted", "parted_items"),
+    ),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

@@ -25,7 +25,6 @@ USER_AGENT = "apimint-client"
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _BODY = "application/octet-stream"
-_TEXT = "text/plain; charset=utf-8"
 # Those that frame the message or prove the sender are never the caller's to set.
 _GUARDED = ("host", "content-length", "transfer-encoding", "connection")
 
@@ -133,9 +132,14 @@ def _headers(
 
 
 def _cookies(call: Call[Any], placed: list[Placement]) -> str:
-    given = [*call.cookies.items()]
-    given += [(name, value) for carrier, name, value in placed if carrier == "cookie"]
-    return "; ".join(pair for name, value in given for pair in url.cookies(name, value))
+    given = call.cookies.items()
+    found = [pair for name, value in given for pair in url.cookies(name, value)]
+    found += [
+        url.credential_cookie(name, secret)
+        for carrier, name, secret in placed
+        if carrier == "cookie"
+    ]
+    return "; ".join(found)
 
 
 def _accept(call: Call[Any]) -> str:
@@ -163,6 +167,7 @@ def _body(call: Call[Any]) -> tuple[bytes | Body | None, str]:
     if call.content is None or call.content is UNSET:
         return (b"", "") if call.method in ("POST", "PUT", "PATCH") else (None, "")
     from .body import joined, source
+    from .content import described
 
-    kind = _TEXT if isinstance(call.content, str) else _BODY
-    return joined([source(call.content)]), call.media_type or kind
+    content, kind = described(call.content, call.media_type, _BODY)
+    return joined([source(content)]), kind

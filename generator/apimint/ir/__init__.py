@@ -24,6 +24,7 @@ from .operations import (
     Server,
     ServerVariable,
     Skipped,
+    Style,
 )
 from .types import (
     Alias,
@@ -85,6 +86,7 @@ __all__ = [
     "Server",
     "ServerVariable",
     "Skipped",
+    "Style",
     "Type",
     "Union",
     "View",

@@ -14,6 +14,7 @@ from .references import target
 from .schemas import read_type
 from .security import read_security
 from .servers import read_servers
+from .styles import media_name, read_encodings, read_prefix, read_rest
 
 
 def read_operations(
@@ -140,27 +141,15 @@ def _read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
             schema, item = below(place, "schema"), below(place, "itemSchema")
             found.append(
                 ir.Content(
-                    media_type=media_type.strip().lower(),
+                    media_type=media_name(media_type),
                     type=_read_schema(ctx, schema),
                     location=locate(ctx, place),
                     item=_read_schema(ctx, item),
-                    encodings=_read_encodings(ctx, below(place, "encoding")),
+                    encodings=read_encodings(ctx, place),
+                    prefix=read_prefix(ctx, place),
+                    rest=read_rest(ctx, place),
                 )
             )
-    return tuple(found)
-
-
-def _read_encodings(ctx: Context, pointer: str) -> tuple[ir.Encoding, ...]:
-    found: list[ir.Encoding] = []
-    for wire in mapping(ctx, pointer):
-        place = below(pointer, wire)
-        media_type = text(ctx, below(place, "contentType")).strip()
-        style = text(ctx, below(place, "style"))
-        found.append(ir.Encoding(wire, media_type, style, locate(ctx, place)))
-        if node(ctx, below(place, "headers")):
-            message = "headers of single parts are not sent"
-            where = locate(ctx, below(place, "headers"))
-            ctx.diagnostics.warning("part-headers", message, where)
     return tuple(found)
 
 

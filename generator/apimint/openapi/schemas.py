@@ -136,7 +136,9 @@ def _implied(shape: Shape) -> str:
         return "object"
     if shape.items or shape.prefix:
         return "array"
-    return "string" if shape.format in ("date-time", "uuid", "binary", "date") else ""
+    formats = ("date-time", "uuid", "binary", "date")
+    is_text = shape.format in formats or shape.encoding == "binary"
+    return "string" if is_text else ""
 
 
 def _read_kind(ctx: Context, shape: Shape, kind: str) -> ir.Type:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .pages import BodyPage, EncodingPage, MediaPage
+from .encodings import form_encodings, item_encodings, part_encodings
+from .pages import BodyPage, MediaPage
 from .scalars import ANY
 from .text import Identifier, Import, PyType, literal, py_type
 from .types import RUNTIME, Typing, annotation
+from .values import FORM, essence, is_json
 
-_FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 _ANY_MEDIA = ("*/*", "application/*")
-
-
-def is_json(media_type: str) -> bool:
-    """Does this media type carry JSON (RFC 8259, RFC 6839 section 3.1)?"""
-    essence = media_type.partition(";")[0].strip()
-    return essence in ("application/json", "text/json") or essence.endswith("+json")
 
 
 def is_text(media_type: str) -> bool:
@@ -55,8 +51,8 @@ def _chosen_content(
 ) -> ir.Content | None:
     """The media type that a body is sent as: JSON, else a form, else the first."""
     json = next((c for c in contents if _carries_json(typing, c)), None)
-    form = next((c for c in contents if c.media_type == _FORM), None)
-    parts = next((c for c in contents if c.media_type == _MULTIPART), None)
+    form = next((c for c in contents if essence(c.media_type) == FORM), None)
+    parts = next((c for c in contents if _is_multipart(c.media_type)), None)
     return json or form or parts or next(iter(contents), None)
 
 
@@ -79,56 +75,77 @@ def body_argument(
         media = None if plain else literal(content.media_type)
         nullable = isinstance(content.type, ir.Nullable | ir.Nothing)
         return type_, BodyPage(Identifier("json"), nullable, media)
-    if content.media_type in (_FORM, _MULTIPART):
-        return type_, _form_page(body, content, diagnostics)
-    media = literal(content.media_type.replace("*/*", "application/octet-stream"))
-    page = BodyPage(Identifier("content"), media_type=media)
+    if essence(content.media_type) == FORM:
+        return type_, _form_page(typing, body, content, diagnostics)
+    if _is_multipart(content.media_type):
+        return _parts_page(typing, body, content, diagnostics)
+    page = BodyPage(Identifier("content"), media_type=literal(content.media_type))
     if is_text(content.media_type) or "xml" in content.media_type:
         return py_type("str | bytes"), page
+    if "*" in essence(content.media_type):
+        return py_type(f"File | {_STREAM.source}", _STREAM, imports=_FILE), page
     return _STREAM, page
 
 
+_FILE = [Import(RUNTIME, "File")]
 _STREAM = py_type(
-    "bytes | BinaryIO | Iterable[bytes]",
-    imports=[Import("typing", "BinaryIO"), Import("collections.abc", "Iterable")],
+    "bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes]",
+    imports=[
+        Import("typing", "BinaryIO"),
+        Import("collections.abc", "Iterable"),
+        Import("collections.abc", "AsyncIterable"),
+    ],
 )
 
 
+def _is_multipart(media_type: str) -> bool:
+    return media_type.startswith("multipart/")
+
+
 def _form_page(
-    body: ir.Body, content: ir.Content, diagnostics: Diagnostics
+    typing: Typing, body: ir.Body, content: ir.Content, diagnostics: Diagnostics
 ) -> BodyPage:
-    """How a form is sent, with the encodings of its single properties."""
-    is_multipart = content.media_type == _MULTIPART
-    pages: list[EncodingPage] = []
-    for each in content.encodings:
-        page = _encoding_page(each, is_multipart)
-        if page:
-            pages.append(page)
-        elif each.style not in ("", "form"):
-            message = f"style {each.style!r} of a form's property: it is sent as usual"
-            diagnostics.warning("encoding-ignored", message, each.location)
-    wrapper = Identifier("parted" if is_multipart else "styles.restyled")
+    """How an URL-encoded form is sent, with the encodings of its single properties."""
+    pages = form_encodings(typing, content.type, content.encodings, diagnostics)
+    is_plain = content.media_type == FORM
     return BodyPage(
-        keyword=Identifier("multipart" if is_multipart else "form"),
-        wrapper=wrapper if pages else None,
-        encodings=tuple(pages),
+        keyword=Identifier("form"),
+        media_type=None if is_plain else literal(content.media_type),
+        wrapper=Identifier("styles.restyled") if pages else None,
+        encodings=pages,
         optional=not body.required,
     )
 
 
-def _encoding_page(encoding: ir.Encoding, is_multipart: bool) -> EncodingPage | None:
-    key = literal(encoding.wire)
-    if is_multipart and encoding.media_type:
-        return EncodingPage(key, Identifier("part"), literal(encoding.media_type))
-    if not is_multipart and encoding.style == "deepObject":
-        return EncodingPage(key, Identifier("styles.deep"), None)
-    return None
+def _parts_page(
+    typing: Typing, body: ir.Body, content: ir.Content, diagnostics: Diagnostics
+) -> tuple[PyType, BodyPage]:
+    """The type of a multipart body, and how it is sent: an object's properties are its
+    parts by name, a list's items by position (OpenAPI 3.2).
+    """
+    items = ir.Array(content.item) if content.item else ir.Anything()
+    type_ = content.type or items
+    places, rest = item_encodings(typing, type_, content, diagnostics)
+    is_list = bool(places or rest)
+    names = part_encodings(typing, type_, content.encodings, diagnostics)
+    wrapper = "parted_items" if is_list else "parted" if names else ""
+    is_plain = content.media_type == _MULTIPART
+    return annotation(replace(typing, view=ir.View.WRITE), type_), BodyPage(
+        keyword=Identifier("multipart"),
+        media_type=None if is_plain else literal(content.media_type),
+        wrapper=Identifier(wrapper) if wrapper else None,
+        encodings=places if is_list else names,
+        rest=rest,
+        optional=not body.required,
+    )
 
 
 def body_imports(page: BodyPage) -> set[Import]:
     """What sending a body needs, besides the type of its argument."""
     names = [page.wrapper.source] if page.wrapper else []
-    names += [each.function.source for each in page.encodings]
+    pages = [*page.encodings, *([page.rest] if page.rest else [])]
+    names += [each.function.source for each in pages if each.function]
+    names += ["styles" for each in pages if each.value]
     names += ["nullable"] if page.nullable else []
     return {Import(RUNTIME, name.partition(".")[0]) for name in names}
 

@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from .. import ir
 from ..diagnostics import Diagnostics
 from .docs import docstring, sentence
-from .media import body_argument, body_imports, is_json, media_imports, media_pages
+from .media import body_argument, body_imports, media_imports, media_pages
 from .models import default_mark, with_marks
-from .pages import ArgumentPage, BodyPage, FunctionPage, StatusPage, ValuePage
+from .pages import (
+    ArgumentPage,
+    BodyPage,
+    EntryPage,
+    FunctionPage,
+    StatusPage,
+    ValuePage,
+)
 from .requests import (
     argument,
     entry,
@@ -18,8 +25,9 @@ from .requests import (
     security_pages,
     server_url,
 )
-from .text import Docstring, Identifier, Import, Literal, PyType, literal
+from .text import Docstring, Identifier, Import, Literal, PyType, literal, py_type
 from .types import RUNTIME, Typing, optional
+from .values import is_json
 
 
 def function_page(
@@ -32,6 +40,12 @@ def function_page(
     path = [arguments[name] for name, p in named if p.place == "path"]
     keywords = [arguments[name] for name, p in named if p.place != "path"]
     body, passed = _body(typing, operation, diagnostics)
+
+    def entries(place: str) -> tuple[EntryPage, ...]:
+        return tuple(
+            entry(typing, name, p, diagnostics) for name, p in named if p.place == place
+        )
+
     statuses, result = _successes(typing, operation)
     errors = _errors(typing, operation)
     agreed = {status.media for status in statuses}
@@ -43,9 +57,9 @@ def function_page(
         doc=_docstring(operation, named),
         method=literal(operation.method),
         path=path_items(operation, names.parameters),
-        query=tuple(entry(name, p) for name, p in named if p.place == "query"),
-        headers=tuple(entry(name, p) for name, p in named if p.place == "header"),
-        cookies=tuple(entry(name, p) for name, p in named if p.place == "cookie"),
+        query=entries("query") + entries("querystring"),
+        headers=entries("header"),
+        cookies=entries("cookie"),
         body=body,
         returns=statuses[0].media if len(agreed) == 1 else (),
         statuses=statuses if len(agreed) > 1 else (),
@@ -85,7 +99,12 @@ def _body(
     type_, page = body_argument(typing, body, diagnostics)
     if body.required:
         return page, (ArgumentPage(Identifier("body"), type_, None),)
-    default = literal(None)
+    default: Identifier | Literal = literal(None)
+    if page.nullable:  # null is a body: what is absent needs another value
+        default = Identifier("UNSET")
+        unset = [Import(RUNTIME, "UNSET"), Import(RUNTIME, "Unset")]
+        type_ = py_type(f"{optional(type_).source} | Unset", type_, imports=unset)
+        return page, (ArgumentPage(Identifier("body"), type_, default),)
     return page, (ArgumentPage(Identifier("body"), optional(type_), default),)
 
 

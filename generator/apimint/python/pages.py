@@ -101,12 +101,13 @@ class ArgumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ValuePage:
-    """A value of a request: an argument, perhaps through one of the styles."""
+    """A value of a request: an argument, perhaps through styles or encodings."""
 
-    value: Identifier
+    value: Identifier | ValuePage
     style: Identifier | None = None
     before: tuple[Literal, ...] = ()
     after: tuple[Literal, ...] = ()
+    encodings: tuple[EncodingPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,21 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class EncodingPage:
-    """How one property of a form travels: a function, or what it makes of an argument."""
+    """How one property of a form travels: a function, what a function makes of an
+    argument, or (`value`) what becomes of the property's own value.
+    """
 
     key: Literal
-    function: Identifier
-    argument: Literal | None
+    function: Identifier | None = None
+    argument: Literal | None = None
+    value: ValuePage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BodyPage:
     """`keyword` is the argument of `Call` for this kind of body, and `wrapper` the
-    function that applies the encodings of single properties.
+    function that applies the encodings of single properties; those of a list's items
+    have their places for keys, and `rest` is that of all others.
     """
 
     keyword: Identifier
@@ -135,6 +140,7 @@ class BodyPage:
     media_type: Literal | None = None
     wrapper: Identifier | None = None
     encodings: tuple[EncodingPage, ...] = ()
+    rest: EncodingPage | None = None
     optional: bool = False
 
 

@@ -27,7 +27,8 @@ _RUNTIME_MODELS = {
 _RUNTIME_CALLS = {
     *("AsyncResource", "Call", "Json", "Text", "Binary", "NoContent", "Resource"),
     *("AsyncClient", "Client", "async_method", "method", "styles"),
-    *("File", "Upload", "part", "parted", "Iterable", "BinaryIO"),
+    *("File", "Upload", "part", "parted", "parted_items", "base64_part"),
+    *("AsyncIterable", "BinaryIO", "Iterable"),
 }
 
 CLASS_NAMES = frozenset(

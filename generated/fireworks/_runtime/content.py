@@ -1,0 +1,50 @@
+"""A body that the caller has encoded, and what to call it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .body import octets
+from .errors import RequestError
+
+
+def described(content: object, kind: str, usual: str) -> tuple[object, str]:
+    """A body's content, and its media type: a file's own, else `kind`, which may be a
+    range (`image/*`), else `usual`. Text becomes bytes in the media type's charset.
+
+    Raises RequestError where only the caller can know the media type.
+    """
+    if getattr(content, "is_upload", False):
+        file: Any = content
+        content, kind = file.content, file.media_type or kind
+    is_text = isinstance(content, str)
+    usual = _TEXT if is_text else usual
+    kind = kind or usual
+    if "*" in kind.partition(";")[0]:
+        if kind.partition("/")[0] not in ("*", usual.partition("/")[0]):
+            say = "say which one with File(content, media_type=...)"
+            raise RequestError(f"the media type is any of {kind}: {say}")
+        kind = usual
+    if isinstance(content, str):
+        content, kind = text_octets(content, kind)
+    return content, kind
+
+
+_TEXT = "text/plain; charset=utf-8"
+_CHARSET = r""";[ \t]*charset=("?)([^\s;"]+)\1"""
+
+
+def text_octets(content: str, kind: str) -> tuple[bytes, str]:
+    """Text in its media type's charset. Where none is said it is UTF-8, and the media
+    type says so unless every charset would have it alike. Raises RequestError.
+    """
+    found = re.search(_CHARSET, kind, re.IGNORECASE)
+    if found is None:
+        plain = content.isascii() or not kind.startswith("text/")
+        return octets(content), kind if plain else f"{kind}; charset=utf-8"
+    try:
+        is_utf_8 = found[2].lower() in ("utf-8", "utf8")
+        return (octets(content) if is_utf_8 else content.encode(found[2])), kind
+    except (LookupError, UnicodeError):
+        raise RequestError(f"the text cannot be written in {found[2]!r}") from None
