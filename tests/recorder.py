@@ -63,7 +63,8 @@ class Recorder:
 
     def send(self, request: Any) -> Any:
         headers = {name.lower(): value for name, value in request.headers}
-        body = request.body or b""
+        is_whole = request.body is None or isinstance(request.body, bytes)
+        body = b"".join([request.body or b""] if is_whole else request.body)
         self.requests.append(Sent(request.method, request.url, headers, body))
         return _Answer(self._status, self._kind, self._body)
 

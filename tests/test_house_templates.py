@@ -12,6 +12,7 @@ from apimint.python.imports import ImportBlock
 from apimint.python.package import Page, PythonModule
 from apimint.python.pages import (
     ClientPage,
+    FacePage,
     Header,
     IndexPage,
     ModelsPage,
@@ -25,7 +26,7 @@ from jinja2 import Environment, UndefinedError, meta, nodes
 
 PATHS = sorted(TEMPLATES.rglob("*.jinja"))
 PAGES = {
-    "__init__.py.jinja": PackagePage,
+    "__init__.py.jinja": FacePage,
     "api/__init__.py.jinja": PackagePage,
     "api/resource.py.jinja": ResourcePage,
     "client.py.jinja": ClientPage,

@@ -23,6 +23,7 @@ from .transport import (
 
 if TYPE_CHECKING:
     from .retry import Attempts
+    from .stream_call import StreamCall
     from .stream_media import Items
     from .streams import AsyncStream, Opened
 
@@ -60,13 +61,15 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             return response
         return replace(response, attempts=attempts.count)
 
-    async def stream(self, call: Call[Items[T]]) -> AsyncStream[T]:
+    async def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> AsyncStream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
 
         Returns once the head of the answer is there. Raises as `send` does.
         """
+        from .stream_call import streamed
         from .streams import AsyncStream
 
+        call = streamed(call)
         try:
             request = self._settings.request(call)
             attempts = self._attempts(request)

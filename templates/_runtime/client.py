@@ -16,6 +16,7 @@ from .transport import Request, Response, ResponseHead, ResponseStream, Transpor
 
 if TYPE_CHECKING:
     from .retry import Attempts
+    from .stream_call import StreamCall
     from .stream_media import Items
     from .streams import Opened, Stream
 
@@ -53,13 +54,15 @@ class SyncClient(ClientBase[Transport]):
             return response
         return replace(response, attempts=attempts.count)
 
-    def stream(self, call: Call[Items[T]]) -> Stream[T]:
+    def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> Stream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
 
         Returns once the head of the answer is there. Raises as `send` does.
         """
+        from .stream_call import streamed
         from .streams import Stream
 
+        call = streamed(call)
         try:
             request = self._settings.request(call)
             attempts = self._attempts(request)

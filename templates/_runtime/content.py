@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .body import octets
 from .errors import RequestError
 
 
-def described(content: object, kind: str, usual: str) -> tuple[object, str]:
-    """A body's content, and its media type: a file's own, else `kind`, which may be a
-    range (`image/*`), else `usual`. Text becomes bytes in the media type's charset.
-
-    Raises RequestError where only the caller can know the media type.
-    """
-    if getattr(content, "is_upload", False):
-        file: Any = content
-        content, kind = file.content, file.media_type or kind
-    is_text = isinstance(content, str)
-    usual = _TEXT if is_text else usual
-    kind = kind or usual
-    if "*" in kind.partition(";")[0]:
-        if kind.partition("/")[0] not in ("*", usual.partition("/")[0]):
-            say = "say which one with File(content, media_type=...)"
-            raise RequestError(f"the media type is any of {kind}: {say}")
-        kind = usual
-    if isinstance(content, str):
-        content, kind = text_octets(content, kind)
-    return content, kind
+def spelled(content: object, kind: str) -> tuple[object, str]:
+    """A body's content and its media type; text as bytes in the media type's charset."""
+    return (
+        text_octets(content, kind or _TEXT)
+        if isinstance(content, str)
+        else (content, kind)
+    )
 
 
 _TEXT = "text/plain; charset=utf-8"

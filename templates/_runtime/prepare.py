@@ -15,6 +15,7 @@ from .errors import RequestError
 from .header_text import TOKEN, checked
 from .json_text import dumps
 from .media import Choice, accepts
+from .sent import is_sent
 from .transport import Request
 from .unset import UNSET
 
@@ -154,20 +155,30 @@ def _accept(call: Call[Any]) -> str:
 
 def _body(call: Call[Any]) -> tuple[bytes | Body | None, str]:
     """The body and its content type; None and "" where there is none."""
-    if call.json is NULL:
-        return b"null", call.media_type or _JSON
-    if call.json is not None and call.json is not UNSET:
-        return dumps(encode(call.json)), call.media_type or _JSON
-    if call.form is not None and call.form is not UNSET:
-        return url.form(call.form), call.media_type or _FORM
-    if call.multipart is not None and call.multipart is not UNSET:
+    for kind in ("json", "form", "multipart", "content"):
+        value: object = getattr(call, kind)
+        if value is not None and value is not UNSET:
+            if is_sent(value):
+                return _written(*value.given())
+            return _written(kind, value, call.media_type)
+    return (b"", "") if call.method in ("POST", "PUT", "PATCH") else (None, "")
+
+
+def _written(
+    kind: str, value: object, media_type: str
+) -> tuple[bytes | Body | None, str]:
+    """A body of one kind, and its content type. Raises RequestError."""
+    if kind == "json":
+        text = b"null" if value is NULL else dumps(encode(value))
+        return text, media_type or _JSON
+    if kind == "form":
+        return url.form(value), media_type or _FORM
+    if kind == "multipart":
         from .multipart import form_data
 
-        return form_data(call.multipart, call.media_type)
-    if call.content is None or call.content is UNSET:
-        return (b"", "") if call.method in ("POST", "PUT", "PATCH") else (None, "")
+        return form_data(value, media_type)
     from .body import joined, source
-    from .content import described
+    from .content import spelled
 
-    content, kind = described(call.content, call.media_type, _BODY)
-    return joined([source(content)]), kind
+    content, spoken = spelled(value, media_type)
+    return joined([source(content)]), spoken or _BODY

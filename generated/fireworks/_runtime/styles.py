@@ -28,6 +28,7 @@ from .expansion import (
     undefined,
 )
 from .json_text import dumps
+from .sent import is_sent
 from .unset import UNSET
 
 
@@ -142,15 +143,14 @@ def json_items(value: object) -> object:
     return [json_text(item) for item in cast("Iterable[object]", tree)]
 
 
-def restyled(
-    body: object, styles: Mapping[str, Callable[[object], object]]
-) -> Mapping[str, object] | None:
+def restyled(body: object, styles: Mapping[str, Callable[[object], object]]) -> object:
     """A form whose properties have styles of their own (an Encoding Object).
 
-    `restyled(body, {"metadata": deep})`; the keys are those on the wire. None for None.
+    `restyled(body, {"metadata": deep})`; the keys are those on the wire. None, and a body
+    that says itself how it is sent, stay as they are.
     """
-    if body is None or body is UNSET:
-        return None
+    if is_sent(body) or body is None or body is UNSET:
+        return body
     items = members(shape(body))
     return {key: styles[key](item) if key in styles else item for key, item in items}
 

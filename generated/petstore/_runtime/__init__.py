@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from .media import Binary, Json, Media, NoContent, Text
     from .model import Input, Model
     from .multipart import File, Part, Upload, base64_part, part, parted, parted_items
+    from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
+    from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
@@ -61,19 +63,23 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "Content",
     "Credential",
     "DecodeError",
     "EncodeError",
     "Event",
     "EventStream",
     "File",
+    "Form",
     "Headers",
     "Input",
     "Items",
     "Json",
+    "JsonAs",
     "JsonLines",
     "Media",
     "Model",
+    "Multipart",
     "NoContent",
     "OpenEnum",
     "OpenIntEnum",
@@ -86,6 +92,7 @@ __all__ = [
     "ResponseTooLarge",
     "StatusError",
     "Stream",
+    "StreamCall",
     "SyncClient",
     "Text",
     "Transport",
@@ -95,7 +102,9 @@ __all__ = [
     "async_method",
     "async_stream_method",
     "base64_part",
+    "coded",
     "errors",
+    "json_lines",
     "method",
     "nullable",
     "part",
@@ -130,6 +139,8 @@ _MODULES = {
         *("File", "Part", "Upload"),
         *("base64_part", "part", "parted", "parted_items"),
     ),
+    ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
+    ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),

@@ -22,6 +22,7 @@ from .expansion import Styled, pairs, text
 from .header_text import checked, media_type
 from .json_text import dumps
 from .plan import plan
+from .sent import is_sent
 from .unset import UNSET
 
 FORM_DATA = "multipart/form-data"
@@ -94,14 +95,15 @@ def base64_part(media_type: str = "") -> Callable[[object], Part]:
     return lambda value: Part(encode(value), media_type, {})
 
 
-def parted(
-    body: object, encodings: Mapping[str, Callable[[object], object]]
-) -> Mapping[str, object]:
+def parted(body: object, encodings: Mapping[str, Callable[[object], object]]) -> object:
     """A multipart body whose properties have encodings of their own.
 
     `parted(body, {"profile": part("application/json")})`; the keys are those on the
-    wire. Styles (`styles.py`) are encodings, too.
+    wire. Styles (`styles.py`) are encodings, too. A body that says itself how it is sent
+    stays as it is.
     """
+    if is_sent(body):
+        return body
     found = properties(body)
     return {
         key: encodings[key](value) if key in encodings else value
@@ -110,15 +112,18 @@ def parted(
 
 
 def parted_items(
-    body: Iterable[object],
+    body: object,
     encodings: Mapping[int, Callable[[object], object]],
     rest: Callable[[object], object] | None = None,
-) -> list[object]:
+) -> object:
     """A multipart body that is a list, whose items have encodings of their own: the
     first ones by their places, and all others (OpenAPI 3.2, prefixEncoding and
-    itemEncoding).
+    itemEncoding). A body that says itself how it is sent stays as it is.
     """
-    found = [(encodings.get(place, rest), item) for place, item in enumerate(body)]
+    if is_sent(body) or not isinstance(body, Iterable):
+        return body
+    items = enumerate(cast("Iterable[object]", body))
+    found = [(encodings.get(place, rest), item) for place, item in items]
     return [item if encoding is None else encoding(item) for encoding, item in found]
 
 

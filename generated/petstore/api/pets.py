@@ -43,7 +43,6 @@ def pets_list(
             "status": status,
             "bornAfter": born_after,
         },
-        accept="application/json, application/problem+json",
         returns=Json[PetPage],
         errors={
             "default": Json[Problem],

@@ -72,7 +72,8 @@ class Parameter:
 @dataclass(frozen=True, slots=True)
 class Content:
     """One media type of a request or response body. `type` is None where the document
-    gives no schema; `item` is the type of one item of a stream (`itemSchema`).
+    gives no schema. A sequence of items has an `item` instead; where it is one of
+    server-sent events that have names, `is_event`, it types their data.
 
     `encodings` are those of properties; `prefix` are those of the first items and `rest`
     that of all others, where a multipart body is a list (OpenAPI 3.2).
@@ -82,6 +83,7 @@ class Content:
     type: Type | None
     location: Location
     item: Type | None = None
+    is_event: bool = False
     encodings: tuple[Encoding, ...] = ()
     prefix: tuple[Encoding, ...] = ()
     rest: Encoding | None = None

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from .media import essence, is_json
 from .pages import EncodingPage, ValuePage
 from .text import Identifier, literal
 from .types import Typing
-from .values import essence, is_json, is_scalar, paired
+from .values import is_scalar, paired
 
 _OWN = ValuePage(Identifier("value"))
 _ALIKE = ("", "text/plain", "application/octet-stream")  # in a form all are text
@@ -117,7 +118,9 @@ def _styled(
     """A property in a style; None where that is what happens to it anyway."""
     key, meant = literal(wire), _meaning(typing, type_)
     page = paired(_OWN, style, is_scalar(meant))
-    if page != _OWN:
+    if page.style and page == ValuePage(_OWN.value, page.style):
+        return EncodingPage(key, Identifier(f"styles.{page.style.source}"))
+    if page.style:
         return EncodingPage(key, value=page)
     if is_scalar(meant) or (isinstance(meant, ir.Array) and is_scalar(meant.items)):
         return None

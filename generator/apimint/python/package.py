@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostics
 from .aliases import cut_circles, ordered
 from .clients import client_page, resource_classes
 from .docs import docstring
-from .imports import import_block
+from .imports import import_block, import_line, isort_key
 from .layout import SHARED, lay_out
 from .models import alias_page, class_page, enum_page
 from .names import decide_names
@@ -20,6 +20,7 @@ from .pages import (
     ClassPage,
     ClientPage,
     EnumPage,
+    FacePage,
     FunctionPage,
     Header,
     IndexEntryPage,
@@ -34,11 +35,22 @@ from .policy import Policy
 from .text import Comment, Identifier, Import, Module, comment, literal
 from .types import MODELS, RUNTIME, Typing
 
-Page: TypeAlias = PackagePage | ClientPage | IndexPage | ModelsPage | ResourcePage
+Page: TypeAlias = (
+    ClientPage | FacePage | IndexPage | ModelsPage | PackagePage | ResourcePage
+)
 
 _FUTURE = Import("__future__", "annotations")
 _LAZY = (Import("typing", "TYPE_CHECKING"), Import("._runtime.lazy", "attach"))
 _PUBLIC = ("UNSET", "ApiError", "StatusError", "errors")
+# What the caller makes or meets, of the runtime's, with the name that tells of its use.
+_OFFERED = {
+    "Content": "Content",
+    "Event": "Event",
+    "Form": "Form",
+    "JsonAs": "JsonAs",
+    "Multipart": "Multipart",
+    "Upload": "File",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,8 @@ def build(
         modules.append(PythonModule("__init__.py", "only_models.py", _types(source)))
     else:
         modules += _client_modules(typing, api, source, diagnostics)
+        page = _package(source, _offered(modules))
+        modules.append(PythonModule("__init__.py", "__init__.py", page))
     return tuple(sorted(modules, key=lambda module: module.path))
 
 
@@ -73,10 +87,10 @@ def _client_modules(
     typing: Typing, api: ir.Api, source: Comment, diagnostics: Diagnostics
 ) -> list[PythonModule]:
     """The package's face, the clients, and a module for each resource."""
-    client = client_page(typing, api, source, diagnostics)
     modules = [
-        PythonModule("__init__.py", "__init__.py", _package(source)),
-        PythonModule("client.py", "client.py", client),
+        PythonModule(
+            "client.py", "client.py", client_page(typing, api, source, diagnostics)
+        ),
         _empty(source, "api", "The operations, one module per resource."),
     ]
     for resource in typing.layout.resources:
@@ -100,10 +114,29 @@ def _models_modules(typing: Typing, source: Comment) -> list[PythonModule]:
     return modules
 
 
-def _package(source: Comment) -> PackagePage:
+def _offered(modules: list[PythonModule]) -> list[str]:
+    """What callers need of the runtime: whatever the signatures of the package name."""
+    imported = {
+        name.source
+        for module in modules
+        for line in module.page.header.imports.own
+        if line.module.source.endswith("_runtime")
+        for name in line.names
+    }
+    return [name for used, name in _OFFERED.items() if used in imported]
+
+
+def _package(source: Comment, offered: list[str]) -> FacePage:
     doc = docstring("The client's public names.", 0)
     imports = {_FUTURE, *_LAZY, *(Import(RUNTIME, name) for name in _PUBLIC)}
-    return PackagePage(Header(source, doc, import_block(imports, ".__init__")))
+    header = Header(source, doc, import_block(imports, ".__init__"))
+    public = sorted((*_PUBLIC, *offered, "AsyncClient", "Client"), key=isort_key)
+    return FacePage(
+        header=header,
+        names=tuple(map(literal, public)),
+        offered=tuple(map(literal, sorted(offered))),
+        typed=import_line(RUNTIME, offered) if offered else None,
+    )
 
 
 def _types(source: Comment) -> PackagePage:
@@ -144,16 +177,17 @@ def _index(typing: Typing, source: Comment) -> IndexPage:
 def _resource(
     typing: Typing, resource: str, source: Comment, diagnostics: Diagnostics
 ) -> ResourcePage:
-    base = {"AsyncResource", "Resource", "async_method", "method"}
-    imports = {_FUTURE, *(Import(RUNTIME, name) for name in base)}
+    imports = {_FUTURE, *(Import(RUNTIME, n) for n in ("AsyncResource", "Resource"))}
     functions: list[FunctionPage] = []
     methods: list[MethodPage] = []
     for operation in typing.layout.resources[resource]:
-        page, needed = function_page(typing, operation, diagnostics)
+        page, method, needed = function_page(typing, operation, diagnostics)
         functions.append(page)
+        methods.append(method)
         imports |= needed
-        own = typing.names.operations[operation.id]
-        methods.append(MethodPage(Identifier(own.method), Identifier(own.function)))
+    binders = {method.binder.source for method in methods}
+    binders |= {f"async_{binder}" for binder in binders}
+    imports |= {Import(RUNTIME, binder) for binder in binders}
     name, async_name = resource_classes(typing, resource)
     words = resource.replace("_", " ").strip()
     return ResourcePage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .imports import ImportBlock
+from .imports import ImportBlock, ImportLine
 from .text import Comment, Docstring, Identifier, Literal, Module, PyType
 
 
@@ -129,19 +129,30 @@ class EncodingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CodingPage:
+    """The encodings of one kind of form."""
+
+    kind: Identifier
+    encodings: tuple[EncodingPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BodyPage:
-    """`keyword` is the argument of `Call` for this kind of body, and `wrapper` the
-    function that applies the encodings of single properties; those of a list's items
-    have their places for keys, and `rest` is that of all others.
+    """`keyword` is the argument of `Call` for this kind of body, and `function` what the
+    body goes through: it applies `encodings`, or writes lines (a `sequence` of JSON texts
+    where that is set). Those of a list's items have their places for keys, and `rest` is
+    that of all others. `codings` are the encodings of the forms that are not the usual
+    body.
     """
 
     keyword: Identifier
-    nullable: bool = False
+    function: Identifier | None = None
     media_type: Literal | None = None
-    wrapper: Identifier | None = None
     encodings: tuple[EncodingPage, ...] = ()
     rest: EncodingPage | None = None
     optional: bool = False
+    sequence: Literal | None = None
+    codings: tuple[CodingPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +181,14 @@ class SchemesPage:
 
 @dataclass(frozen=True, slots=True)
 class FunctionPage:
-    """An operation. `returns` is set where all successes are read alike."""
+    """An operation. `returns` is set where all successes are read alike, and `items`
+    where the answer may be a stream as well.
+    """
 
     name: Identifier
     positional: tuple[ArgumentPage, ...]
     keywords: tuple[ArgumentPage, ...]
+    call: Identifier
     result: PyType
     doc: Docstring
     method: Literal
@@ -185,6 +199,7 @@ class FunctionPage:
     body: BodyPage | None
     returns: tuple[MediaPage, ...]
     statuses: tuple[StatusPage, ...]
+    items: tuple[MediaPage, ...]
     errors: tuple[StatusPage, ...]
     security: tuple[SchemesPage, ...]
     accept: Literal | None
@@ -194,8 +209,11 @@ class FunctionPage:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
+    """A method of a resource; `binder` is the descriptor that makes it."""
+
     name: Identifier
     function: Identifier
+    binder: Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +260,15 @@ class ClientPage:
 @dataclass(frozen=True, slots=True)
 class PackagePage:
     header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class FacePage:
+    """A package's own module; `names` are the public ones. `offered` are those of the
+    runtime that are loaded on first use, and `typed` imports them for type checkers.
+    """
+
+    header: Header
+    names: tuple[Literal, ...]
+    offered: tuple[Literal, ...]
+    typed: ImportLine | None

@@ -8,10 +8,11 @@ from urllib.parse import quote
 from .. import ir
 from ..diagnostics import Diagnostics
 from .encodings import form_encodings
+from .media import is_json
 from .pages import ArgumentPage, EntryPage, SchemesPage, ValuePage
 from .text import Identifier, Import, Literal, PyType, literal, py_type
 from .types import Typing, annotation, optional
-from .values import is_form, is_json, is_scalar, value
+from .values import is_form, is_scalar, value
 
 # RFC 3986: what may stand in a path as it is; '%' because the document may have encoded.
 # A '?' is no part of a path, but documents that tell operations apart by it mean it so.

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from .. import ir
+from .media import FORM, essence, is_json
 from .pages import EncodingPage, ValuePage
 from .text import Identifier, literal
-
-FORM = "application/x-www-form-urlencoded"
-
-
-def essence(media_type: str) -> str:
-    """A media type without its parameters."""
-    return media_type.partition(";")[0].strip()
-
-
-def is_json(media_type: str) -> bool:
-    """Does this media type carry JSON (RFC 8259, RFC 6839 section 3.1)?"""
-    name = essence(media_type)
-    return name in ("application/json", "text/json") or name.endswith("+json")
 
 
 def is_form(parameter: ir.Parameter) -> bool:
