@@ -13,17 +13,17 @@ from typing import Any, NamedTuple, cast
 import pytest
 from hypothesis import given, settings, strategies as st
 from openapi_core import OpenAPI
-from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest
 from uritemplate import expand
-from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Request
 from wire_client import generated
-from wire_server import ReadingServer, Understood, reading
-from wire_table import ABSENT, ARRAY, DEEP, REFUSED, ROWS, STRING, TEXTS, Row, document
+from wire_rows import ABSENT, ARRAY, DEEP, REFUSED, STRING, TEXTS, Row, document
+from wire_server import ReadingServer, Understood, openapi_request, reading
+from wire_table import ROWS
 
 _NUMBERS = {row.title: number for number, row in enumerate(ROWS)}
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-WORD = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=9)
+WORD = st.text(
+    st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=9
+)
 QUICK = settings(max_examples=20, deadline=None)
 
 
@@ -117,7 +117,9 @@ def test_path_values_arrive(wire: Wire, value: str) -> None:
         assert seen and seen.path == f"/p{ROWS.index(row)}/{value}"
 
 
-@given(texts=st.lists(TEXT, min_size=1), members=st.dictionaries(TEXT, TEXT, min_size=1))
+@given(
+    texts=st.lists(TEXT, min_size=1), members=st.dictionaries(TEXT, TEXT, min_size=1)
+)
 @QUICK
 def test_queries_arrive(wire: Wire, texts: list[str], members: dict[str, str]) -> None:
     form = {"style": "form", "explode": True}
@@ -181,13 +183,17 @@ def readable(row: Row, value: Any) -> bool:
     if "allowReserved" in row.said and "%" in value:
         return False  # which is what makes the value
     if isinstance(value, str):  # it decodes before it splits, and decodes no cookies
-        return value.isalnum() or bool(value) and row.place in ("query", "header")
+        return value.isalnum() or (bool(value) and row.place in ("query", "header"))
     if isinstance(value, list) and (row.place != "query" or not explode):
         return not any(item is None or "," in item for item in value)
     if isinstance(value, dict):  # nothing tells it which keys are an exploded object's
         flat = all(isinstance(item, int) for item in value.values())
-        return flat and (style == "deepObject" or not explode or row.place != "query") and row.place != "cookie"
-    return not isinstance(value, list) or style == "form" and None not in value
+        return (
+            flat
+            and (style == "deepObject" or not explode or row.place != "query")
+            and row.place != "cookie"
+        )
+    return not isinstance(value, list) or (style == "form" and None not in value)
 
 
 READ = [
@@ -229,15 +235,3 @@ def test_openapi_core_reads_much() -> None:
     assert len(READ) > 40
     assert {("query", "pipeDelimited"), ("query", "deepObject")} <= kinds
     assert {("path", "simple"), ("header", "simple"), ("cookie", "form")} <= kinds
-
-
-def openapi_request(seen: Understood) -> WerkzeugOpenAPIRequest:
-    environ = EnvironBuilder(
-        base_url="https://api.example.com",
-        method=seen.method,
-        headers=[pair for pair in seen.headers if pair[0] != "host"],
-        data=seen.body,
-    ).get_environ()
-    environ["PATH_INFO"] = seen.path.encode().decode("latin-1")
-    environ["QUERY_STRING"] = seen.query_string
-    return WerkzeugOpenAPIRequest(Request(environ))

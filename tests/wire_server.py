@@ -13,10 +13,13 @@ from threading import Thread
 from typing import Any
 
 import uvicorn
+from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request as WsgiRequest
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def reading() -> Iterator[ReadingServer]:
     """The server, while it runs in a thread of its own."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()
         found = ReadingServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
         config = uvicorn.Config(found, log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
@@ -106,3 +110,23 @@ def reading() -> Iterator[ReadingServer]:
             server.should_exit = True
             with contextlib.suppress(RuntimeError):
                 thread.join(10)
+
+
+def wsgi_request(seen: Understood) -> WsgiRequest:
+    """The request as werkzeug reads it; uvicorn has undone the chunks."""
+    headers = [
+        (k, v) for k, v in seen.headers if k not in ("host", "transfer-encoding")
+    ]
+    base = "https://api.example.com"
+    builder = EnvironBuilder(
+        base_url=base, method=seen.method, headers=headers, data=seen.body
+    )
+    environ = builder.get_environ()
+    environ["PATH_INFO"] = seen.path.encode().decode("latin-1")
+    environ["QUERY_STRING"] = seen.query_string
+    return WsgiRequest(environ)
+
+
+def openapi_request(seen: Understood) -> WerkzeugOpenAPIRequest:
+    """The request as openapi-core reads it."""
+    return WerkzeugOpenAPIRequest(wsgi_request(seen))

@@ -7,128 +7,24 @@ sent, ABSENT what leaves no trace.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-REFUSED, ABSENT = "(refused)", "(absent)"
-STRING: dict[str, Any] = {"type": "string"}
-ARRAY: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
-_INTEGER = {"type": "integer"}
-OBJECT: dict[str, Any] = {
-    "type": "object",
-    "properties": {"R": _INTEGER, "G": _INTEGER, "B": _INTEGER},
-}
-TEXTS: dict[str, Any] = {"type": "object", "additionalProperties": {"type": "string"}}
-DEEP: dict[str, Any] = {"type": "object", "additionalProperties": True}
-
-BLUE, COLORS, RGB = "blue", ["blue", "black", "brown"], {"R": 100, "G": 200, "B": 150}
-ODD = "a/b?c#d&e=f+g,h;i j|k%é~"
-_ODD = "a%2Fb%3Fc%23d%26e%3Df%2Bg%2Ch%3Bi%20j%7Ck%25%C3%A9~"
-RESERVED = "a/b?c=d;e,f:g@h!i$j'k(l)m*n"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A parameter called `color`, and pairs of values with what they are on the wire."""
-
-    place: str
-    said: dict[str, Any]
-    schema: dict[str, Any]
-    values: list[tuple[Any, str]] = field(repr=False)
-
-    @property
-    def parameter(self) -> dict[str, Any]:
-        """OpenAPI's Parameter Object."""
-        described = {} if "content" in self.said else {"schema": self.schema}
-        own = {"name": "color", "in": self.place, "required": self.place == "path"}
-        return {**own, **self.said, **described}
-
-    @property
-    def title(self) -> str:
-        said = " ".join(f"{key}={value}" for key, value in self.said.items())
-        kind = str(self.schema["type"])
-        return f"{self.place:<11} {said[:52]:<52} {kind:<7}"
-
-
-def _path(style: str, explode: bool, *values: tuple[Any, str]) -> list[Row]:
-    return _rows("path", {"style": style, "explode": explode}, values)
-
-
-def _rows(
-    place: str, said: dict[str, Any], values: tuple[tuple[Any, str], ...]
-) -> list[Row]:
-    """A row for each of the types that the values have."""
-    kinds = [(STRING, str), (ARRAY, list), (TEXTS, dict)]
-    found = [
-        (schema, [pair for pair in values if isinstance(pair[0], kind)])
-        for schema, kind in kinds
-    ]
-    return [Row(place, said, schema, pairs) for schema, pairs in found if pairs]
-
-
-# An empty segment, a dot segment and whatever decodes to one lead somewhere else.
-_NO_SEGMENTS = [("", REFUSED), (".", REFUSED), ("..", REFUSED)]
-_NO_SEGMENTS += [("%2e", REFUSED), (".%2E", REFUSED), ("%2e%2e", REFUSED)]
-
-PATHS = [
-    *_path(
-        *("simple", False),
-        *[(BLUE, "blue"), (ODD, _ODD), ("a..b", "a..b"), ("...", "..."), *_NO_SEGMENTS],
-        *[("%2e%2e%2f", "%252e%252e%252f"), ("a%20b", "a%2520b"), ("\r\n", "%0D%0A")],
-        *[(COLORS, "blue,black,brown"), (["a,b", "c"], "a%2Cb,c"), (["", "a"], ",a")],
-        *[(["a", None, "b"], "a,b"), ([], REFUSED), ([None], REFUSED), ([""], REFUSED)],
-        *[([".."], REFUSED), ([".", "."], ".,.")],
-        *[(RGB, "R,100,G,200,B,150"), ({"a,": "="}, "a%2C,%3D"), ({}, REFUSED)],
-        *[({"R": None}, REFUSED), ({"R": None, "G": "x"}, "G,x"), ({"R": ""}, "R,")],
-    ),
-    *_path(
-        *("simple", True),
-        *[(BLUE, "blue"), ("", REFUSED), ("..", REFUSED)],
-        *[(COLORS, "blue,black,brown"), (["a=b"], "a%3Db")],
-        *[(RGB, "R=100,G=200,B=150"), ({"a=": "b,"}, "a%3D=b%2C"), ({"R": ""}, "R=")],
-    ),
-    *_path(
-        *("label", False),
-        *[(BLUE, ".blue"), (ODD, "." + _ODD), ("", REFUSED), (".", REFUSED)],
-        *[("..", "..."), (COLORS, ".blue,black,brown"), ([], REFUSED)],
-        *[(RGB, ".R,100,G,200,B,150"), ({}, REFUSED), ({"R": None}, REFUSED)],
-    ),
-    *_path(
-        *("label", True),
-        *[(BLUE, ".blue"), ("", REFUSED), (COLORS, ".blue.black.brown")],
-        *[(["", ""], REFUSED), (["", "a"], "..a"), (["a", ""], ".a.")],
-        *[(RGB, ".R=100.G=200.B=150"), ({"R": "", "G": "x"}, ".R=.G=x")],
-    ),
-    *_path(
-        *("matrix", False),
-        *[(BLUE, ";color=blue"), ("", ";color"), (ODD, ";color=" + _ODD)],
-        *[("..", ";color=.."), (COLORS, ";color=blue,black,brown"), ([], REFUSED)],
-        *[(RGB, ";color=R,100,G,200,B,150"), ({"R": None}, REFUSED)],
-    ),
-    *_path(
-        *("matrix", True),
-        *[(BLUE, ";color=blue"), ("", ";color")],
-        *[(COLORS, ";color=blue;color=black;color=brown"), (["", "a"], ";color;color=a")],
-        # RFC 6570, section 3.2.7: an empty value has no equals sign.
-        *[(RGB, ";R=100;G=200;B=150"), ({"R": "", "G": "="}, ";R;G=%3D")],
-    ),
-    # 3.2: reserved characters pass, but for what a path must not have.
-    Row(
-        *("path", {"allowReserved": True}, STRING),
-        [
-            (RESERVED, RESERVED.replace("?", "%3F")),
-            ("a#b[c]&+", "a%23b%5Bc%5D%26%2B"),
-            ("a%2Fb%", "a%2Fb%25"),
-            *[("../x", REFUSED), ("x/%2e%2e/y", REFUSED), ("", REFUSED)],
-        ],
-    ),
-    Row(
-        "path",
-        {"style": "matrix", "explode": True, "allowReserved": True},
-        TEXTS,
-        [({"R": "a=", "G": "", "B": "x/y"}, ";R=a=;G;B=x/y")],
-    ),
-]
+from wire_paths import PATHS
+from wire_rows import (
+    ABSENT,
+    BLUE,
+    COLORS,
+    DEEP,
+    INTEGER,
+    ODD,
+    QUOTED,
+    REFUSED,
+    RESERVED,
+    RGB,
+    STRING,
+    Row,
+    rows,
+)
 
 _FORM = {"style": "form", "explode": True}
 _FLAT = {"style": "form", "explode": False}
@@ -136,18 +32,18 @@ _SPACES = {"style": "spaceDelimited", "explode": False}
 _PIPES = {"style": "pipeDelimited", "explode": False}
 _DEEP = {"style": "deepObject", "explode": True}
 QUERIES = [
-    *_rows(
+    *rows(
         "query",
         _FORM,
         (
-            *[(BLUE, "color=blue"), ("", "color="), (ODD, "color=" + _ODD)],
+            *[(BLUE, "color=blue"), ("", "color="), (ODD, "color=" + QUOTED)],
             *[(COLORS, "color=blue&color=black&color=brown"), ([], ABSENT)],
             *[([None], ABSENT), (["a", None, ""], "color=a&color=")],
             *[(RGB, "R=100&G=200&B=150"), ({}, ABSENT), ({"R": None}, ABSENT)],
             *[({"R": "", "": "x", "a&b": "c=d"}, "R=&=x&a%26b=c%3Dd")],
         ),
     ),
-    *_rows(
+    *rows(
         "query",
         _FLAT,
         (
@@ -157,7 +53,7 @@ QUERIES = [
             *[(RGB, "color=R,100,G,200,B,150"), ({}, ABSENT), ({"R": None}, ABSENT)],
         ),
     ),
-    *_rows(
+    *rows(
         "query",
         _SPACES,
         (
@@ -167,7 +63,7 @@ QUERIES = [
             *[(RGB, "color=R%20100%20G%20200%20B%20150"), ({"a b": "c"}, REFUSED)],
         ),
     ),
-    *_rows(
+    *rows(
         "query",
         _PIPES,
         (
@@ -176,8 +72,12 @@ QUERIES = [
         ),
     ),
     # Exploded, both are undefined; 3.0.0 to 3.0.2 said: as form.
-    *_rows("query", {**_SPACES, "explode": True}, ((["a b", "c"], "color=a%20b&color=c"),)),
-    *_rows("query", {**_PIPES, "explode": True}, ((["a|b", "c"], "color=a%7Cb&color=c"),)),
+    *rows(
+        "query", {**_SPACES, "explode": True}, ((["a b", "c"], "color=a%20b&color=c"),)
+    ),
+    *rows(
+        "query", {**_PIPES, "explode": True}, ((["a|b", "c"], "color=a%7Cb&color=c"),)
+    ),
     Row(
         *("query", _DEEP, DEEP),
         [
@@ -185,10 +85,13 @@ QUERIES = [
             ({"a&b": "c=d", "e": ""}, "color%5Ba%26b%5D=c%3Dd&color%5Be%5D="),
             *[({}, ABSENT), ({"R": None}, ABSENT), ({"R": True}, "color%5BR%5D=true")],
             # What is inside is not defined; see `styles.deep`.
-            ({"a": {"b": [1, "x"]}}, "color%5Ba%5D%5Bb%5D%5B0%5D=1&color%5Ba%5D%5Bb%5D%5B1%5D=x"),
+            (
+                {"a": {"b": [1, "x"]}},
+                "color%5Ba%5D%5Bb%5D%5B0%5D=1&color%5Ba%5D%5Bb%5D%5B1%5D=x",
+            ),
         ],
     ),
-    *_rows(
+    *rows(
         "query",
         {"allowReserved": True},
         (
@@ -198,20 +101,41 @@ QUERIES = [
             ({"R": "a/b", "G/": "é"}, "R=a/b&G%2F=%C3%A9"),
         ),
     ),
-    *_rows("query", {**_FLAT, "allowReserved": True}, ((["a/b", "c"], "color=a/b,c"),)),
-    *_rows("query", {**_PIPES, "allowReserved": True}, ((["a/b", "c"], "color=a/b%7Cc"),)),
-    Row("query", {**_DEEP, "allowReserved": True}, DEEP, [({"R": "a/b"}, "color%5BR%5D=a/b")]),
-    Row("query", {"allowEmptyValue": True}, _INTEGER, [(3, "color=3"), ("", "color=")]),
-    Row("query", {}, {"type": "boolean"}, [(True, "color=true"), (False, "color=false")]),
+    *rows("query", {**_FLAT, "allowReserved": True}, ((["a/b", "c"], "color=a/b,c"),)),
+    *rows(
+        "query", {**_PIPES, "allowReserved": True}, ((["a/b", "c"], "color=a/b%7Cc"),)
+    ),
+    Row(
+        "query",
+        {**_DEEP, "allowReserved": True},
+        DEEP,
+        [({"R": "a/b"}, "color%5BR%5D=a/b")],
+    ),
+    Row("query", {"allowEmptyValue": True}, INTEGER, [(3, "color=3"), ("", "color=")]),
+    Row(
+        "query", {}, {"type": "boolean"}, [(True, "color=true"), (False, "color=false")]
+    ),
     Row(
         *("query", {}, {"type": "number"}),
-        [(1.5, "color=1.5"), (2.0, "color=2"), (1e22, "color=1e%2B22"), (float("nan"), REFUSED)],
+        [
+            (1.5, "color=1.5"),
+            (2.0, "color=2"),
+            (1e22, "color=1e%2B22"),
+            (float("nan"), REFUSED),
+        ],
     ),
-    Row("query", {}, {"type": ["string", "null"]}, [("null", "color=null"), (None, ABSENT)]),
+    Row(
+        "query",
+        {},
+        {"type": ["string", "null"]},
+        [("null", "color=null"), (None, ABSENT)],
+    ),
 ]
 
 
-def _content(media_type: str, schema: dict[str, Any] = DEEP, **more: Any) -> dict[str, Any]:
+def _content(
+    media_type: str, schema: dict[str, Any] = DEEP, **more: Any
+) -> dict[str, Any]:
     return {"content": {media_type: {"schema": schema, **more}}}
 
 
@@ -235,17 +159,22 @@ CONTENTS = [
 ]  # fmt: skip
 
 HEADERS = [
-    *_rows(
+    *rows(
         "header",
         {"style": "simple", "explode": False},
         (
-            *[(BLUE, "blue"), ("", ""), ("a b;c=d%é", "a b;c=d%é"), ("a\r\nb", REFUSED)],
+            *[
+                (BLUE, "blue"),
+                ("", ""),
+                ("a b;c=d%é", "a b;c=d%é"),
+                ("a\r\nb", REFUSED),
+            ],
             *[("\u20ac", REFUSED), ("a\0", REFUSED), (COLORS, "blue,black,brown")],
             *[([], ABSENT), ([None], ABSENT), (RGB, "R,100,G,200,B,150"), ({}, ABSENT)],
             ({"R": None}, ABSENT),
         ),
     ),
-    *_rows(
+    *rows(
         "header",
         {"style": "simple", "explode": True},
         ((COLORS, "blue,black,brown"), (RGB, "R=100,G=200,B=150"), ({"R": ""}, "R=")),
@@ -253,7 +182,7 @@ HEADERS = [
 ]
 
 COOKIES = [
-    *_rows(
+    *rows(
         "cookie",
         {"style": "form", "explode": True},
         (
@@ -266,13 +195,13 @@ COOKIES = [
         ),
     ),
     # Not a cookie by RFC 6265, but what the document says.
-    *_rows(
+    *rows(
         "cookie",
         {"style": "form", "explode": False},
         ((COLORS, "color=blue,black,brown"), (["a,b", "+"], "color=a%2Cb,+"), (RGB, "color=R,100,G,200,B,150")),
     ),
-    *_rows("cookie", {"allowReserved": True}, (("a;b/c%20=,", "color=a%3Bb/c%20=,"),)),
-    *_rows(
+    *rows("cookie", {"allowReserved": True}, (("a;b/c%20=,", "color=a%3Bb/c%20=,"),)),
+    *rows(
         "cookie",
         {"style": "cookie"},
         (
@@ -285,16 +214,3 @@ COOKIES = [
 ]  # fmt: skip
 
 ROWS: list[Row] = [*PATHS, *QUERIES, *CONTENTS, *HEADERS, *COOKIES]
-
-
-def document(rows: list[Row]) -> dict[str, Any]:
-    """An OpenAPI document with an operation for each row: `p3` is that of the third."""
-    paths: dict[str, Any] = {}
-    for number, row in enumerate(rows):
-        path = f"/p{number}" + ("/{color}" if row.place == "path" else "")
-        answer = {"200": {"description": "What came.", "content": {"application/json": {}}}}
-        operation = {"operationId": f"p{number}", "tags": ["wire"], "responses": answer}
-        paths[path] = {"get": {**operation, "parameters": [row.parameter]}}
-    info = {"title": "Wire", "version": "1"}
-    servers = [{"url": "https://api.example.com"}]
-    return {"openapi": "3.2.0", "info": info, "servers": servers, "paths": paths}

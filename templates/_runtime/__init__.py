@@ -39,7 +39,16 @@ if TYPE_CHECKING:
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text
     from .model import Input, Model
-    from .multipart import File, Part, Upload, base64_part, part, parted, parted_items
+    from .multipart import (
+        File,
+        Part,
+        Upload,
+        base64_part,
+        base64_text,
+        part,
+        parted,
+        parted_items,
+    )
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
@@ -102,6 +111,7 @@ __all__ = [
     "async_method",
     "async_stream_method",
     "base64_part",
+    "base64_text",
     "coded",
     "errors",
     "json_lines",
@@ -137,7 +147,7 @@ _MODULES = {
     ".model": ("Input", "Model"),
     ".multipart": (
         *("File", "Part", "Upload"),
-        *("base64_part", "part", "parted", "parted_items"),
+        *("base64_part", "base64_text", "part", "parted", "parted_items"),
     ),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),

@@ -68,8 +68,9 @@ def part_encoding(
     """How a part travels: as what media type, and bytes that are text as that text."""
     media_type = encoding.media_type if encoding else ""
     is_base64 = _item(typing, type_) == ir.Scalar(ir.ScalarKind.BASE64)
-    if not media_type and not is_base64:
-        return None
+    if not media_type:
+        text = Identifier("base64_text")
+        return EncodingPage(literal(key), text) if is_base64 else None
     function = Identifier("base64_part" if is_base64 else "part")
     return EncodingPage(literal(key), function, literal(media_type))
 

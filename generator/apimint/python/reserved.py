@@ -27,7 +27,8 @@ _RUNTIME_MODELS = {
 _RUNTIME_CALLS = {
     *("AsyncResource", "Call", "Json", "Text", "Binary", "NoContent", "Resource"),
     *("AsyncClient", "Client", "async_method", "method", "styles"),
-    *("File", "Upload", "part", "parted", "parted_items", "base64_part"),
+    *("File", "Upload", "part", "parted", "parted_items"),
+    *("base64_part", "base64_text"),
     *("AsyncIterable", "BinaryIO", "Iterable"),
 }
 
