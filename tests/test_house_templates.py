@@ -18,6 +18,7 @@ from apimint.python.pages import (
     ModelsPage,
     PackagePage,
     ResourcePage,
+    WebhooksPage,
 )
 from apimint.python.render import render
 from apimint.python.text import Comment, Docstring, Identifier, Literal, Module, Text
@@ -33,6 +34,7 @@ PAGES = {
     "models/__init__.py.jinja": IndexPage,
     "models/module.py.jinja": ModelsPage,
     "only_models.py.jinja": PackagePage,
+    "webhooks.py.jinja": WebhooksPage,
 }
 # What a template may consist of. No Set, AssignBlock, Concat, Add, Filter,
 # Include, And, Or, conditional expression, …

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import (
         File,
@@ -113,6 +113,7 @@ __all__ = [
     "base64_part",
     "base64_text",
     "coded",
+    "decode_body",
     "errors",
     "json_lines",
     "method",
@@ -143,7 +144,7 @@ _MODULES = {
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": (
         *("File", "Part", "Upload"),

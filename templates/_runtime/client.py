@@ -15,6 +15,7 @@ from .prepare import name
 from .transport import Request, Response, ResponseHead, ResponseStream, Transport
 
 if TYPE_CHECKING:
+    from .download import Target
     from .retry import Attempts
     from .stream_call import StreamCall
     from .stream_media import Items
@@ -74,6 +75,18 @@ class SyncClient(ClientBase[Transport]):
             raise
         request.deadline = monotonic() + self.max_stream_seconds
         return Stream(opened, request, (name(call), attempts.count))
+
+    def download(self, call: Call[bytes], target: Target) -> int:
+        """Write the answer to a file, piece by piece, and give the number of bytes.
+
+        `target` is a path, or a file that is open for writing bytes. Neither the limit
+        on the size nor that on the time of a call holds: see `max_stream_seconds`.
+        Raises as `send` does, and OSError.
+        """
+        from .download import in_pieces, opened
+
+        with self.stream(in_pieces(call)) as pieces, opened(target) as file:
+            return sum(file.write(piece) for piece in pieces)
 
     def close(self) -> None:
         """Close the connections. The client cannot be used afterwards."""

@@ -37,9 +37,18 @@ if TYPE_CHECKING:
     )
     from .event_text import Event
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
-    from .multipart import File, Part, Upload, base64_part, part, parted, parted_items
+    from .multipart import (
+        File,
+        Part,
+        Upload,
+        base64_part,
+        base64_text,
+        part,
+        parted,
+        parted_items,
+    )
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
@@ -102,7 +111,9 @@ __all__ = [
     "async_method",
     "async_stream_method",
     "base64_part",
+    "base64_text",
     "coded",
+    "decode_body",
     "errors",
     "json_lines",
     "method",
@@ -133,11 +144,11 @@ _MODULES = {
     ),
     ".event_text": ("Event",),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": (
         *("File", "Part", "Upload"),
-        *("base64_part", "part", "parted", "parted_items"),
+        *("base64_part", "base64_text", "part", "parted", "parted_items"),
     ),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),

@@ -22,6 +22,7 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    from .download import Target
     from .retry import Attempts
     from .stream_call import StreamCall
     from .stream_media import Items
@@ -81,6 +82,24 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             raise
         request.deadline = monotonic() + self.max_stream_seconds
         return AsyncStream(opened, request, (name(call), attempts.count))
+
+    async def download(self, call: Call[bytes], target: Target) -> int:
+        """Write the answer to a file, piece by piece, and give the number of bytes.
+
+        `target` is a path, or a file that is open for writing bytes. Neither the limit
+        on the size nor that on the time of a call holds: see `max_stream_seconds`.
+        Raises as `send` does, and OSError. Writing is done in a thread.
+        """
+        from asyncio import to_thread
+
+        from .download import in_pieces, opened
+
+        size = 0
+        async with await self.stream(in_pieces(call)) as pieces:
+            with opened(target) as file:
+                async for piece in pieces:
+                    size += await to_thread(file.write, piece)
+        return size
 
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used afterwards."""

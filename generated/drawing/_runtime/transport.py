@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .errors import ApiTimeoutError
 
 if TYPE_CHECKING:
     from .body import Body
+
+T = TypeVar("T")
 
 CONNECT_TIMEOUT = 5.0
 """Seconds that connecting may take, unless the client's own timeout is shorter."""
@@ -48,6 +50,15 @@ class Headers(Mapping[str, str]):
     def get_all(self, name: str) -> tuple[str, ...]:
         """Every value of this header, in the order of arrival."""
         return self._values.get(name.lower(), ())
+
+    def read(self, model: type[T]) -> T:
+        """The headers as one of the API's types, such as `LinkHeaders`.
+
+        Raises DecodeError.
+        """
+        from .header_values import read
+
+        return read(model, self)
 
     def __repr__(self) -> str:
         return f"Headers({', '.join(self._values)})"

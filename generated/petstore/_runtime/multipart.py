@@ -28,6 +28,7 @@ from .unset import UNSET
 FORM_DATA = "multipart/form-data"
 _BYTES = "application/octet-stream"
 _JSON = "application/json"
+_TEXT = "text/plain"
 
 
 class File:
@@ -90,8 +91,13 @@ def part(
     return lambda value: Part(value, media_type, headers or {})
 
 
-def base64_part(media_type: str = "") -> Callable[[object], Part]:
-    """`part` for bytes that travel as text, as they do in JSON."""
+def base64_text(value: object) -> object:
+    """Bytes, or a list of them, that travel as text, as they do in JSON."""
+    return encode(value)
+
+
+def base64_part(media_type: str) -> Callable[[object], Part]:
+    """`part` for `base64_text`."""
     return lambda value: Part(encode(value), media_type, {})
 
 
@@ -218,8 +224,8 @@ def _part(name: str | None, value: object, encoding: Part) -> tuple[bytes, Sourc
         body, kind = form_data(value, kind)
         inner = Held(body) if isinstance(body, bytes) else body
         return _head(name, "", kind, encoding.headers), inner
-    content, usual = _text(value, kind)
-    return _head(name, "", kind or usual, encoding.headers), Held(content)
+    content, kind = _text(value, kind or ("" if name is not None else _TEXT))
+    return _head(name, "", kind, encoding.headers), Held(content)
 
 
 def _is_open_file(value: object) -> bool:
@@ -227,12 +233,16 @@ def _is_open_file(value: object) -> bool:
 
 
 def _text(value: object, kind: str) -> tuple[bytes, str]:
-    """What stands in a part that is no file, and its usual content type."""
+    """What stands in a part that is no file, and its content type. Text has none in a
+    form; elsewhere it would be US-ASCII then (RFC 2046, section 5.1).
+    """
     essence = kind.partition(";")[0].strip().lower()
     tree: object = encode(value)
-    if isinstance(tree, (Mapping, list)) or essence == _JSON or "+json" in essence:
-        return dumps(tree), _JSON
-    return text_octets(text(tree), kind)[0], ""
+    if essence == _JSON or "+json" in essence:
+        return dumps(tree), kind
+    if isinstance(tree, (Mapping, list)):
+        return dumps(tree), _JSON if kind in ("", _TEXT) else kind
+    return text_octets(text(tree), kind)
 
 
 def _head(

@@ -123,7 +123,7 @@ def _headers(
             headers[given.lower()] = (given, checked(given, text))
     cookies = _cookies(call, placed)
     if cookies:
-        headers["cookie"] = ("Cookie", cookies)
+        headers["cookie"] = ("Cookie", checked("Cookie", cookies))
     for carrier, wire, secret in placed:
         if carrier == "header":
             if wire.lower() in _GUARDED:

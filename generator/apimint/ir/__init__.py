@@ -25,6 +25,7 @@ from .operations import (
     ServerVariable,
     Skipped,
     Style,
+    Webhook,
 )
 from .types import (
     Alias,
@@ -90,4 +91,5 @@ __all__ = [
     "Type",
     "Union",
     "View",
+    "Webhook",
 ]

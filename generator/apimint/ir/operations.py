@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..diagnostics import Location
-from .types import Definition, Json, Type
+from .types import Definition, Json, Ref, Type
 
 
 class ParameterPlace(StrEnum):
@@ -99,12 +99,15 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is a code, a class such as `4XX`, or `default`."""
+    """`status` is a code, a class such as `4XX`, or `default`. `headers` is the object
+    of those that a success has.
+    """
 
     status: str
     contents: tuple[Content, ...]
     location: Location
     doc: str = ""
+    headers: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,10 @@ class PathPart:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`security` lists alternatives; `servers` is empty where the API's own apply."""
+    """`security` lists alternatives; `servers` is empty where the API's own apply.
+    `links` and `callbacks` are for the documentation: a link's name and what it leads
+    to, and the names of callbacks.
+    """
 
     id: str
     method: str
@@ -175,6 +181,25 @@ class Operation:
     responses: tuple[Response, ...] = ()
     security: tuple[Requirement, ...] = ()
     servers: tuple[Server, ...] = ()
+    deprecated: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    callbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends. `owner` is the method and path of the operation
+    whose callback it is, empty for a webhook of the API as a whole.
+    """
+
+    id: str
+    name: str
+    method: str
+    contents: tuple[Content, ...]
+    location: Location
+    owner: str = ""
+    summary: str = ""
+    description: str = ""
     deprecated: bool = False
 
 
@@ -201,3 +226,4 @@ class Api:
     operations: tuple[Operation, ...]
     definitions: tuple[Definition, ...]
     skipped: tuple[Skipped, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()

@@ -78,8 +78,9 @@ def _fallback(typing: Typing, definition: ir.Definition) -> str:
     if owner in typing.names.classes:
         name = typing.names.classes[owner]
         return f"The {path} of {article(name)} `{name}`."
-    function = typing.names.operations.get(owner)
-    of = f" of `{function.function}`" if function else ""
+    operation = typing.names.operations.get(owner)
+    function = operation.function if operation else typing.names.webhooks.get(owner)
+    of = f" of `{function}`" if function else ""
     return f"The {' '.join(rest)}{of}."
 
 

@@ -133,9 +133,25 @@ def _docstring(
     pieces = [sentence(summary), description, f"{operation.method} {path}"]
     if answer.item:
         pieces.append(f"`client.stream` gives `{answer.item.source}` one by one.")
+    pieces += _headers(typing, operation) + _relations(operation)
     pieces += ["Deprecated."] if operation.deprecated else []
     text = "\n\n".join(piece for piece in pieces if piece)
     return docstring(text, 4, _arguments(typing, named, operation.body))
+
+
+def _headers(typing: Typing, operation: ir.Operation) -> list[str]:
+    """Which types the headers of the successes have."""
+    refs = dict.fromkeys(r.headers for r in operation.responses if r.headers)
+    names = " or ".join(f"`{typing.names.classes[ref.id]}`" for ref in refs)
+    return [f"Response headers: {names}."] if names else []
+
+
+def _relations(operation: ir.Operation) -> list[str]:
+    """What the document links to the answer, and what it calls back."""
+    links = ", ".join(f"`{name}` ({to})" for name, to in operation.links)
+    callbacks = ", ".join(f"`{name}`" for name in operation.callbacks)
+    found = [f"Links: {links}."] if links else []
+    return found + ([f"Callbacks: {callbacks}."] if callbacks else [])
 
 
 def _arguments(

@@ -11,7 +11,7 @@ from .aliases import cut_circles, ordered
 from .clients import client_page, resource_classes
 from .docs import docstring
 from .imports import import_block, import_line, isort_key
-from .layout import SHARED, lay_out
+from .layout import SHARED, WEBHOOKS, lay_out
 from .models import alias_page, class_page, enum_page
 from .names import decide_names
 from .operations import function_page
@@ -30,13 +30,21 @@ from .pages import (
     ModelsPage,
     PackagePage,
     ResourcePage,
+    WebhooksPage,
 )
 from .policy import Policy
 from .text import Comment, Identifier, Import, Module, comment, literal
 from .types import MODELS, RUNTIME, Typing
+from .webhooks import webhooks_page
 
 Page: TypeAlias = (
-    ClientPage | FacePage | IndexPage | ModelsPage | PackagePage | ResourcePage
+    ClientPage
+    | FacePage
+    | IndexPage
+    | ModelsPage
+    | PackagePage
+    | ResourcePage
+    | WebhooksPage
 )
 
 _FUTURE = Import("__future__", "annotations")
@@ -67,7 +75,7 @@ def build(
 ) -> tuple[PythonModule, ...]:
     """The generated modules of a package, in the order of their paths."""
     if policy.only_models:
-        api = replace(api, operations=())
+        api = replace(api, operations=(), webhooks=())
     api = cut_circles(api, diagnostics)
     names = decide_names(api, policy, diagnostics)
     layout = lay_out(api, names)
@@ -96,6 +104,9 @@ def _client_modules(
     for resource in typing.layout.resources:
         page = _resource(typing, resource, source, diagnostics)
         modules.append(PythonModule(f"api/{resource}.py", "api/resource.py", page))
+    if api.webhooks:
+        hooks = webhooks_page(typing, api, source, diagnostics)
+        modules.append(PythonModule("webhooks.py", "webhooks.py", hooks))
     return modules
 
 
@@ -231,7 +242,8 @@ def _models(typing: Typing, module: str, source: Comment) -> ModelsPage:
         imports |= needed
     words = module.replace("_", " ").strip()
     is_shared = module.partition(".")[0] == SHARED
-    what = "several resources" if is_shared else f"the {words} resource"
+    of_one = "the webhooks" if module == WEBHOOKS else f"the {words} resource"
+    what = "several resources" if is_shared else of_one
     doc = docstring(f"Types of {what}, in the document's order.", 0)
     header = Header(source, doc, import_block(imports, f"{MODELS}.{module}"))
     return ModelsPage(header, tuple(found), tuple(pages))

@@ -226,6 +226,19 @@ class ResourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookPage:
+    name: Identifier
+    type: PyType
+    doc: Docstring
+
+
+@dataclass(frozen=True, slots=True)
+class WebhooksPage:
+    header: Header
+    functions: tuple[WebhookPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClientResourcePage:
     attribute: Identifier
     module: Module
