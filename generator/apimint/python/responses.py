@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .. import ir
-from .media import is_json, item_type, media_imports, media_pages, wanted
+from .media import is_text, item_type, media_imports, media_pages, wanted
 from .pages import MediaPage, StatusPage
 from .requests import result_type
 from .text import Identifier, Import, Literal, PyType, literal, py_type
@@ -81,11 +81,16 @@ def _successes(
 
 
 def accept_of(typing: Typing, operation: ir.Operation) -> Literal | None:
-    """The media types to ask for, where a success has JSON under another name."""
+    """The media types to ask for, where those of the runtime's media do not say it: JSON
+    under another name, and bytes of one kind or another.
+    """
     contents = [c for _, contents in _successes(typing, operation) for c in contents]
     media = dict.fromkeys(c.media_type for c in contents if not c.item)
-    special = any(is_json(each) and each != "application/json" for each in media)
-    return literal(", ".join(media)) if special else None
+    special = (each for each in media if not is_text(each) and each not in _USUAL)
+    return literal(", ".join(media)) if any(special) else None
+
+
+_USUAL = ("application/json", "application/octet-stream", "*/*", "application/*")
 
 
 def errors_of(typing: Typing, operation: ir.Operation) -> tuple[StatusPage, ...]:
