@@ -139,10 +139,13 @@ def _form_value(item: object) -> object:
     if isinstance(tree, Mapping):
         return json_text(cast("object", tree))
     if isinstance(tree, (list, tuple)):
-        items = [shape(one) for one in cast("Iterable[object]", tree)]
-        nested = (Mapping, list, tuple)
-        return [json_text(one) if isinstance(one, nested) else one for one in items]
+        return [_form_item(one) for one in cast("Iterable[object]", tree)]
     return tree
+
+
+def _form_item(item: object) -> object:
+    tree = shape(item)
+    return json_text(item) if isinstance(tree, (Mapping, list, tuple)) else tree
 
 
 def _segment(value: object, before: object) -> str:

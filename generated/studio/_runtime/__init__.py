@@ -39,7 +39,16 @@ if TYPE_CHECKING:
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
-    from .multipart import File, Part, Upload, part, parted
+    from .multipart import (
+        File,
+        Part,
+        Upload,
+        base64_part,
+        base64_text,
+        part,
+        parted,
+        parted_items,
+    )
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
@@ -101,6 +110,8 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "base64_part",
+    "base64_text",
     "coded",
     "decode_body",
     "errors",
@@ -109,6 +120,7 @@ __all__ = [
     "nullable",
     "part",
     "parted",
+    "parted_items",
     "rest",
     "stream_method",
     "styles",
@@ -134,7 +146,10 @@ _MODULES = {
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
-    ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".multipart": (
+        *("File", "Part", "Upload"),
+        *("base64_part", "base64_text", "part", "parted", "parted_items"),
+    ),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),

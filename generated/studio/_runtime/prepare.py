@@ -26,7 +26,6 @@ USER_AGENT = "apimint-client"
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _BODY = "application/octet-stream"
-_TEXT = "text/plain; charset=utf-8"
 # Those that frame the message or prove the sender are never the caller's to set.
 _GUARDED = ("host", "content-length", "transfer-encoding", "connection")
 
@@ -124,7 +123,7 @@ def _headers(
             headers[given.lower()] = (given, checked(given, text))
     cookies = _cookies(call, placed)
     if cookies:
-        headers["cookie"] = ("Cookie", cookies)
+        headers["cookie"] = ("Cookie", checked("Cookie", cookies))
     for carrier, wire, secret in placed:
         if carrier == "header":
             if wire.lower() in _GUARDED:
@@ -134,9 +133,14 @@ def _headers(
 
 
 def _cookies(call: Call[Any], placed: list[Placement]) -> str:
-    given = [*call.cookies.items()]
-    given += [(name, value) for carrier, name, value in placed if carrier == "cookie"]
-    return "; ".join(pair for name, value in given for pair in url.cookies(name, value))
+    given = call.cookies.items()
+    found = [pair for name, value in given for pair in url.cookies(name, value)]
+    found += [
+        url.credential_cookie(name, secret)
+        for carrier, name, secret in placed
+        if carrier == "cookie"
+    ]
+    return "; ".join(found)
 
 
 def _accept(call: Call[Any]) -> str:
@@ -174,6 +178,7 @@ def _written(
 
         return form_data(value, media_type)
     from .body import joined, source
+    from .content import spelled
 
-    usual = _TEXT if isinstance(value, str) else _BODY
-    return joined([source(value)]), media_type or usual
+    content, spoken = spelled(value, media_type)
+    return joined([source(content)]), spoken or _BODY
