@@ -238,7 +238,7 @@ def test_openapi_core_accepts(package: ModuleType, ask: Sender, name: str) -> No
         ),
         "optional": (found.OptionalRequest(x=1), {"x": 1}),
     }[name]
-    api = OpenAPI.from_dict(document("3.1.0", **{name: described[name]}))  # type: ignore[arg-type]
+    api = OpenAPI.from_dict(document("3.1.0", **{name: described[name]}))
     result = api.unmarshal_request(openapi_request(ask(name, value)))
     result.raise_for_errors()
     assert result.body == expected

@@ -206,7 +206,7 @@ READ = [
 
 @pytest.fixture(scope="module")
 def described() -> OpenAPI:
-    return OpenAPI.from_dict(document(ROWS))  # type: ignore[arg-type]
+    return OpenAPI.from_dict(document(ROWS))
 
 
 @pytest.mark.parametrize(("number", "value"), READ)

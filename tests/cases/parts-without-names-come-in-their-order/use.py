@@ -15,9 +15,14 @@ heads = [
     (b"image/gif\r\nContent-Location: /b", b"2"),
 ]
 edge = b"--" + boundary.encode()
-assert transport.last.body == b"".join(
-    edge + b"\r\nContent-Type: " + head + b"\r\n\r\n" + content + b"\r\n"
-    for head, content in heads
-) + edge + b"--\r\n"
+assert (
+    transport.last.body
+    == b"".join(
+        edge + b"\r\nContent-Type: " + head + b"\r\n\r\n" + content + b"\r\n"
+        for head, content in heads
+    )
+    + edge
+    + b"--\r\n"
+)
 client.sheets.post_pictures([b"1", b"2"])
 assert transport.last.body.count(b"Content-Type: image/jpeg\r\n\r\n") == 2
