@@ -31,6 +31,9 @@ class Sent(Generic[T_co]):
         """The same with the encodings of single properties."""
         return self
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.given() == self.given()
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.value!r})"
 

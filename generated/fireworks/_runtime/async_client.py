@@ -80,8 +80,8 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         except ApiError as error:
             error.operation = name(call)
             raise
-        request.deadline = monotonic() + self.max_stream_seconds
-        return AsyncStream(opened, request, (name(call), attempts.count))
+        opened.request.deadline = monotonic() + self.max_stream_seconds
+        return AsyncStream(opened, opened.request, (name(call), attempts.count))
 
     async def download(self, call: Call[bytes], target: Target) -> int:
         """Write the answer to a file, piece by piece, and give the number of bytes.
@@ -128,24 +128,31 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         """A test may put a function of its own in its place."""
         from asyncio import sleep
 
-        await sleep(seconds)
+        await getattr(self._transport, "sleep", sleep)(seconds)
 
     async def _exchange(self, request: Request) -> Response:
-        async with _deadline(request):
-            return await self._collect(await self._carrier().send(request))
+        with self._passage(request) as passage:
+            async with _deadline(passage.request):
+                stream = await self._carrier().send(passage.request)
+                response = await self._collect(stream)
+            return passage.done(response)
 
     async def _open(
         self, call: Call[Any], request: Request
     ) -> Opened[AsyncResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
-        async with _deadline(request):
-            stream = await self._carrier().send(request)
-            try:
-                opened = self._opened(call, stream)
-            except BaseException:
-                await stream.aclose()
-                raise
-            return opened or await self._collect(stream)
+        with self._passage(request) as passage:
+            async with _deadline(passage.request):
+                stream = await self._carrier().send(passage.request)
+                try:
+                    opened = self._opened(call, passage.request, stream)
+                    if opened is not None:
+                        return passage.done(opened)
+                except BaseException:
+                    await stream.aclose()
+                    raise
+                response = await self._collect(stream)
+            return passage.done(response)
 
     async def _collect(self, stream: AsyncResponseStream) -> Response:
         try:

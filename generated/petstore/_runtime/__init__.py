@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         StatusError,
     )
     from .event_text import Event
+    from .fake_transport import AsyncFakeTransport, FakeTransport
+    from .hooks import Hook, LoggingHook
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
@@ -54,7 +56,14 @@ if TYPE_CHECKING:
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
-    from .transport import AsyncTransport, Headers, Request, Response, Transport
+    from .transport import (
+        AsyncTransport,
+        Headers,
+        Request,
+        Response,
+        ResponseHead,
+        Transport,
+    )
     from .unset import UNSET, Unset
 
 __all__ = [
@@ -64,6 +73,7 @@ __all__ = [
     "ApiKey",
     "ApiTimeoutError",
     "AsyncClientBase",
+    "AsyncFakeTransport",
     "AsyncResource",
     "AsyncStream",
     "AsyncTransport",
@@ -78,14 +88,17 @@ __all__ = [
     "EncodeError",
     "Event",
     "EventStream",
+    "FakeTransport",
     "File",
     "Form",
     "Headers",
+    "Hook",
     "Input",
     "Items",
     "Json",
     "JsonAs",
     "JsonLines",
+    "LoggingHook",
     "Media",
     "Model",
     "Multipart",
@@ -98,6 +111,7 @@ __all__ = [
     "RequestError",
     "Resource",
     "Response",
+    "ResponseHead",
     "ResponseTooLarge",
     "StatusError",
     "Stream",
@@ -143,6 +157,8 @@ _MODULES = {
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
     ),
     ".event_text": ("Event",),
+    ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
+    ".hooks": ("Hook", "LoggingHook"),
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
@@ -155,7 +171,10 @@ _MODULES = {
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),
-    ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
+    ".transport": (
+        *("AsyncTransport", "Headers", "Request"),
+        *("Response", "ResponseHead", "Transport"),
+    ),
     ".unset": ("UNSET", "Unset"),
 }
 

@@ -73,8 +73,8 @@ class SyncClient(ClientBase[Transport]):
         except ApiError as error:
             error.operation = name(call)
             raise
-        request.deadline = monotonic() + self.max_stream_seconds
-        return Stream(opened, request, (name(call), attempts.count))
+        opened.request.deadline = monotonic() + self.max_stream_seconds
+        return Stream(opened, opened.request, (name(call), attempts.count))
 
     def download(self, call: Call[bytes], target: Target) -> int:
         """Write the answer to a file, piece by piece, and give the number of bytes.
@@ -113,22 +113,27 @@ class SyncClient(ClientBase[Transport]):
         """A test may put a function of its own in its place."""
         from time import sleep
 
-        sleep(seconds)
+        getattr(self._transport, "sleep", sleep)(seconds)
 
     def _exchange(self, request: Request) -> Response:
-        return self._collect(request, self._carrier().send(request))
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            return passage.done(self._collect(passage.request, stream))
 
     def _open(
         self, call: Call[Any], request: Request
     ) -> Opened[ResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
-        stream = self._carrier().send(request)
-        try:
-            opened = self._opened(call, stream)
-        except BaseException:
-            stream.close()
-            raise
-        return opened or self._collect(request, stream)
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            try:
+                opened = self._opened(call, passage.request, stream)
+                if opened is not None:
+                    return passage.done(opened)
+            except BaseException:
+                stream.close()
+                raise
+            return passage.done(self._collect(passage.request, stream))
 
     def _collect(self, request: Request, stream: ResponseStream) -> Response:
         try:

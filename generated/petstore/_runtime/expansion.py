@@ -29,6 +29,9 @@ class Styled:
     def __init__(self, value: object) -> None:
         self.value = value
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
 
 class Deep(Styled):
     """See `deep`."""

@@ -26,8 +26,8 @@ USER_AGENT = "apimint-client"
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _BODY = "application/octet-stream"
-# Those that frame the message or prove the sender are never the caller's to set.
-_GUARDED = ("host", "content-length", "transfer-encoding", "connection")
+GUARDED = ("host", "content-length", "transfer-encoding", "connection")
+"""Headers that frame the message or say where it goes: never the caller's to set."""
 
 
 class Settings:
@@ -66,6 +66,7 @@ class Settings:
             body=body,
             timeout=self.timeout,
             deadline=monotonic() + self.total,
+            call=call,
         )
 
 
@@ -119,14 +120,14 @@ def _headers(
         )
     for given, value in call.headers.items():
         text = url.header(value)
-        if text is not None and given.lower() not in _GUARDED:
+        if text is not None and given.lower() not in GUARDED:
             headers[given.lower()] = (given, checked(given, text))
     cookies = _cookies(call, placed)
     if cookies:
         headers["cookie"] = ("Cookie", checked("Cookie", cookies))
     for carrier, wire, secret in placed:
         if carrier == "header":
-            if wire.lower() in _GUARDED:
+            if wire.lower() in GUARDED:
                 raise RequestError(f"the header {wire} cannot hold a credential")
             headers[wire.lower()] = (wire, checked(wire, secret))
     return headers

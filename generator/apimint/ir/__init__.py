@@ -28,10 +28,12 @@ from .operations import (
     Webhook,
 )
 from .types import (
+    UNCONSTRAINED,
     Alias,
     Anything,
     Array,
     Constant,
+    Constraints,
     Definition,
     Discriminator,
     Enumeration,
@@ -53,12 +55,14 @@ from .types import (
 )
 
 __all__ = [
+    "UNCONSTRAINED",
     "Alias",
     "Anything",
     "Api",
     "Array",
     "Body",
     "Constant",
+    "Constraints",
     "Content",
     "Definition",
     "Discriminator",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..diagnostics import Location
-from .types import Definition, Json, Ref, Type
+from .types import UNCONSTRAINED, Constraints, Definition, Json, Ref, Type
 
 
 class ParameterPlace(StrEnum):
@@ -66,6 +66,7 @@ class Parameter:
     doc: str = ""
     default: Json = None
     has_default: bool = False
+    constraints: Constraints = UNCONSTRAINED
     deprecated: bool = False
 
 
@@ -95,6 +96,7 @@ class Body:
     required: bool
     location: Location
     doc: str = ""
+    constraints: Constraints = UNCONSTRAINED
 
 
 @dataclass(frozen=True, slots=True)

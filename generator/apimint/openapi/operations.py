@@ -7,6 +7,7 @@ import re
 from .. import ir
 from ..diagnostics import Location
 from ..source.pointer import split
+from .constraints import read_constraints
 from .context import Context, below, flag, locate, mapping, node, sequence, text
 from .headers import read_headers
 from .parameters import read_parameters
@@ -108,12 +109,28 @@ def _read_body(ctx: Context, pointer: str) -> ir.Body | None:
     pointer = target(ctx, pointer)
     if not pointer:
         return None
+    contents = read_contents(ctx, below(pointer, "content"))
     return ir.Body(
-        contents=read_contents(ctx, below(pointer, "content")),
+        contents=contents,
         required=flag(ctx, below(pointer, "required")),
         location=locate(ctx, pointer),
         doc=text(ctx, below(pointer, "description")).strip(),
+        constraints=_body_constraints(ctx, below(pointer, "content"), contents),
     )
+
+
+def _body_constraints(
+    ctx: Context, pointer: str, contents: tuple[ir.Content, ...]
+) -> ir.Constraints:
+    """What is asked of a body, where that does not depend on its media type."""
+    places = [target(ctx, below(pointer, each)) for each in mapping(ctx, pointer)]
+    found = [
+        read_constraints(ctx, content.type, below(place, "schema"))
+        for place, content in zip(filter(None, places), contents, strict=True)
+        if content.type
+    ]
+    same = bool(found) and all(each == found[0] for each in found)
+    return found[0] if same else ir.UNCONSTRAINED
 
 
 def _read_responses(

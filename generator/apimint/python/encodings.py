@@ -9,9 +9,9 @@ from .. import ir
 from ..diagnostics import Diagnostics
 from .media import essence, is_json
 from .pages import EncodingPage, ValuePage
+from .styled import is_scalar, paired
 from .text import Identifier, literal
 from .types import Typing
-from .values import is_scalar, paired
 
 _OWN = ValuePage(Identifier("value"))
 _ALIKE = ("", "text/plain", "application/octet-stream")  # in a form all are text

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from .. import ir
 from ..diagnostics import Diagnostics
 from .bodies import body_argument, body_doc, body_imports
-from .docs import docstring, sentence
-from .models import default_mark, with_marks
+from .constraints import body_marks, remarks
+from .docs import docstring, sentence, with_marks
 from .pages import (
     ArgumentPage,
     BodyPage,
@@ -164,12 +164,12 @@ def _arguments(
     others = [(name, p) for name, p in named if p.place != "path"]
     entries = [(name, _argument_doc(p)) for name, p in path]
     if body:
-        entries.append(("body", with_marks(body.doc, False, body_doc(typing, body))))
+        marks = [*body_marks(body), *filter(None, [body_doc(typing, body)])]
+        entries.append(("body", with_marks(sentence(body.doc), False, *marks)))
     entries += [(name, _argument_doc(p)) for name, p in others]
     return [(name, text) for name, text in entries if text]
 
 
 def _argument_doc(parameter: ir.Parameter) -> str:
-    return with_marks(
-        sentence(parameter.doc), parameter.deprecated, *default_mark(parameter)
-    )
+    doc, marks = sentence(parameter.doc), remarks(parameter)
+    return with_marks(doc, parameter.deprecated, *marks)

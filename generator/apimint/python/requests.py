@@ -10,9 +10,9 @@ from ..diagnostics import Diagnostics
 from .encodings import form_encodings
 from .media import is_json
 from .pages import ArgumentPage, EntryPage, SchemesPage, ValuePage
+from .styled import is_form, is_scalar, value
 from .text import Identifier, Import, Literal, PyType, literal, py_type
 from .types import Typing, annotation, optional
-from .values import is_form, is_scalar, value
 
 # RFC 3986: what may stand in a path as it is; '%' because the document may have encoded.
 # A '?' is no part of a path, but documents that tell operations apart by it mean it so.

@@ -1,87 +1,93 @@
-"""Styles and encodings → what a request does with an argument."""
+"""Values that docstrings show: a default, and examples."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable
+
 from .. import ir
-from .media import FORM, essence, is_json
-from .pages import EncodingPage, ValuePage
-from .text import Identifier, literal
+from .text import literal
+
+_LONGEST_DEFAULT = 60  # of a list, in characters
+_LONGEST_EXAMPLES = 60
+_MOST_EXAMPLES = 2
+# The formats of the registry whose name says what values look like.
+_FORMATS = re.compile(
+    r"(idn-)?(email|hostname)|ipv[46]|[iu]r[il](-reference|-template)?"
+)
+_PLACEHOLDER = re.compile(r"(an? )?example( \w+)?|string|text|null|none|\.+", re.I)
 
 
-def is_form(parameter: ir.Parameter) -> bool:
-    """Is the value of a parameter a form? A whole query is one unless it says more."""
-    is_query = parameter.place == "querystring" and not parameter.media
-    return is_query or essence(parameter.media) == FORM
+def default_mark(field: ir.Field | ir.Parameter) -> list[str]:
+    """The sentence about a default, which the server applies."""
+    value = field.default
+    if not field.has_default or value is None or isinstance(value, dict):
+        return []
+    if isinstance(value, list):
+        said = json.dumps(value, ensure_ascii=False)
+        return [f"Default: {said}."] if len(said) <= _LONGEST_DEFAULT else []
+    said = literal(value).source if isinstance(value, str) else str(value).lower()
+    said = said if isinstance(value, bool | str) else str(value)
+    return [] if _says_default(field.doc, said) else [f"Default: {said}."]
 
 
-def value(
-    name: str, parameter: ir.Parameter, encodings: tuple[EncodingPage, ...] = ()
-) -> ValuePage:
-    """An argument as the request takes it: plain where its style is the usual one for
-    its place, else through the function of that style. `encodings` are those of a form.
+def _says_default(doc: str, value: str) -> bool:
+    """Does a description give the default itself ("Defaults to `auto`", "20 by default")?"""
+    bare = value.strip("\"'").lower()
+    word = rf"(?<![\w.-]){re.escape(bare)}(?![\w-]|\.\d)"
+    either = rf"\bdefaults?\b[^.\n]{{0,30}}?{word}|{word}\W{{0,3}}(by )?default\b"
+    return bool(bare) and re.search(either, doc.lower()) is not None
+
+
+def example_marks(
+    asked: ir.Constraints, type_: ir.Type, doc: str, default: ir.Json = None
+) -> list[str]:
+    """The sentence about examples, where they are short and show something new: a number
+    is like any other, and so is what has a well-known form.
     """
-    own = ValuePage(Identifier(name))
-    if is_form(parameter):
-        inner = ValuePage(own.value, Identifier("restyled"), encodings=encodings)
-        is_whole = parameter.place == "querystring"
-        style = Identifier("querystring" if is_whole else "form_text")
-        return ValuePage(inner if encodings else own.value, style)
-    if is_json(parameter.media):
-        is_header = parameter.place == "header"
-        style = Identifier("json_header" if is_header else "json_text")
-        return ValuePage(own.value, style)
-    return own if parameter.media else _styled(own, parameter)
+    if _FORMATS.fullmatch(asked.format):
+        return []
+    values = (_example(each, type_) for each in asked.examples if each != default)
+    found = [each for each in dict.fromkeys(values) if each and not _tells(doc, each)]
+    said = found[:_MOST_EXAMPLES]
+    while said and len(", ".join(said)) > _LONGEST_EXAMPLES:
+        said.pop()
+    if not said:
+        return []
+    return [f"Example{'s' if len(said) > 1 else ''}: {', '.join(said)}."]
 
 
-def _styled(own: ValuePage, parameter: ir.Parameter) -> ValuePage:
-    style, scalar = parameter.style, is_scalar(parameter.type)
-    if parameter.place == "header":
-        return _simple(own, style, scalar)
-    if style.name == "cookie":
-        return ValuePage(own.value, Identifier("verbatim"))
-    if parameter.place != "path":
-        return paired(own, style, scalar)
-    inner = _reserved(own, style)
-    explode = literal(style.explode)
-    match style.name:
-        case "matrix":
-            before = (literal(parameter.wire),)
-            return ValuePage(_bare(inner), Identifier("matrix"), before, (explode,))
-        case "label":
-            return ValuePage(_bare(inner), Identifier("label"), after=(explode,))
+def _tells(doc: str, example: str) -> bool:
+    """Does a description show the value, or is it none but a word in its place?"""
+    bare = example.strip("\"'")
+    shown = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", doc, re.IGNORECASE)
+    return shown is not None or _PLACEHOLDER.fullmatch(bare) is not None
+
+
+def _example(value: ir.Json, type_: ir.Type) -> str:
+    """A value as a literal; empty where it does not fit the type, or shows nothing."""
+    match type_:
+        case ir.Nullable(inner):
+            return _example(value, inner)
+        case ir.Scalar(ir.ScalarKind.STRING):
+            return _text(value)
+        case ir.Array(items=ir.Scalar() as item) if isinstance(value, list):
+            return _list(_example(each, item) for each in value[:_LONGEST_EXAMPLES])
+        case ir.Anything() if isinstance(value, str):
+            return _text(value)
         case _:
-            return _simple(inner, style, scalar)
+            return ""
 
 
-def _simple(inner: ValuePage, style: ir.Style, scalar: bool) -> ValuePage:
-    if scalar or not (style.explode or style.delimiter != ","):
-        return inner
-    delimiter = [literal(style.delimiter)] if style.delimiter != "," else []
-    after = (literal(style.explode), *delimiter)
-    return ValuePage(_bare(inner), Identifier("simple"), after=after)
+def _text(value: ir.Json) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)  # a text that YAML took for a number
+    if not isinstance(value, str) or not value.strip() or "\n" in value:
+        return ""
+    return literal(value).source if len(value) <= _LONGEST_EXAMPLES else ""
 
 
-def paired(own: ValuePage, style: ir.Style, scalar: bool) -> ValuePage:
-    """A value of the query, of a cookie or of a form."""
-    inner = _reserved(own, style)
-    if style.name == "deepObject":
-        return ValuePage(_bare(inner), Identifier("deep"))
-    if style.explode or scalar:
-        return inner
-    before = (literal(style.delimiter),)
-    return ValuePage(_bare(inner), Identifier("delimited"), before)
-
-
-def _reserved(own: ValuePage, style: ir.Style) -> ValuePage:
-    return ValuePage(own.value, Identifier("reserved")) if style.allow_reserved else own
-
-
-def _bare(page: ValuePage) -> Identifier | ValuePage:
-    return page if page.style else page.value
-
-
-def is_scalar(type_: ir.Type) -> bool:
-    """Is this one text, whatever its style?"""
-    if isinstance(type_, ir.Nullable):
-        return is_scalar(type_.inner)
-    return isinstance(type_, ir.Scalar | ir.Constant)
+def _list(items: Iterable[str]) -> str:
+    found = list(items)
+    return f"[{', '.join(found)}]" if found and all(found) else ""
