@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from apimint.python.client_pages import ClientPage
 from apimint.python.imports import ImportBlock
 from apimint.python.package import Page, PythonModule
 from apimint.python.pages import (
-    ClientPage,
     FacePage,
     Header,
     IndexPage,

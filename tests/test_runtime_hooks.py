@@ -214,6 +214,6 @@ def test_cancelling_is_told() -> None:
 def test_the_request_knows_its_call_and_does_not_show_it() -> None:
     call = create_pet(SECRET)
     request = SyncClient("http://h", {"BearerAuth": None})
-    made = request._settings.request(replace(call, security=()))
+    made = request._settings.draft(replace(call, security=())).request()
     assert made.call is not None and made.operation == "create_pet"
     assert SECRET not in repr(made)

@@ -42,11 +42,7 @@ class _Configured(ClientBase[TransportT]):
         super().__init__(
             base_url,
             {
-                "key": (
-                    ApiKey("header", "X-Studio-Key", api_key)
-                    if api_key is not None
-                    else None
-                ),
+                "key": ApiKey.of("header", "X-Studio-Key", api_key=api_key),
             },
             timeout=timeout,
             transport=transport,

@@ -7,15 +7,19 @@ import keyword
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
 from .specs import shown
 
 _FILES = ("apimint.toml", "pyproject.toml")
+
+
+Place: TypeAlias = tuple[Location, Position | None]
+"""Where an entry of the configuration stands: tomllib gives no places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ class Client:
     holds it. `strip_prefix` is dropped from the names of schemas, `names` overrides
     single names, `skip` leaves operations out, each for the reason given. With
     `only_models` the package has the types alone. `ref_root` is
-    a further folder below which references to files may lead.
+    a further folder below which references to files may lead. `environment` names, for
+    arguments of the client's constructor, the variables that stand in for them; `places`
+    are those entries' in the configuration.
     """
 
     spec: tuple[str, ...]
@@ -39,7 +45,9 @@ class Client:
     lenient: bool = False
     only_models: bool = False
     ref_root: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
     root: Path = Path()
+    places: Mapping[str, Place] = field(default_factory=dict[str, Place])
 
     @property
     def target(self) -> Path:
@@ -126,7 +134,7 @@ def _lines_of(text: str, index: int) -> str:
 
 
 def _client(path: Path, text: str, table: Any) -> Client:
-    allowed = {each.name for each in fields(Client)} - {"root"}
+    allowed = {each.name for each in fields(Client)} - {"root", "places"}
     _known_keys(path, text, table, allowed)
     values = dict(table)
     for key, expected in _EXPECTED.items():
@@ -141,6 +149,7 @@ def _client(path: Path, text: str, table: Any) -> Client:
         if not _is_name(name):
             message = f"{name!r} is no name that Python could use"
             raise _failure(path, text, message, key=key)
+    values["places"] = _environment(path, text, values.get("environment", {}))
     spec = values["spec"]
     values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec)
     client = Client(**values, root=path.parent)
@@ -152,6 +161,38 @@ def _client(path: Path, text: str, table: Any) -> Client:
     return client
 
 
+def _environment(
+    path: Path, text: str, variables: Mapping[str, str]
+) -> dict[str, Place]:
+    """The places of a table of variables. Raises InputError for what cannot be one."""
+    own = _from_table(text, "environment")
+    for key, name in variables.items():
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            message = f"{name!r} is no name of an environment variable"
+            raise _failure(path, own, message, key=key)
+    location = Location(shown(path))
+    return {key: (location, _position(own, key)) for key in variables}
+
+
+def check_environment(client: Client, arguments: Sequence[str]) -> None:
+    """The environment stands in for arguments that the client's constructor has.
+
+    Raises:
+        InputError: it has no such argument.
+    """
+    for key in client.environment:
+        if key not in arguments:
+            location, position = client.places[key]
+            message = f"the client's constructor has no argument {key!r}"
+            hint = f"it has {', '.join(arguments)}" if arguments else ""
+            raise InputError(
+                Diagnostic(
+                    *(Severity.ERROR, "invalid-config", message, location, hint),
+                    position=position,
+                )
+            )
+
+
 _EXPECTED = {
     "spec": "a text or a list of texts",
     "output": "a text",
@@ -160,6 +201,7 @@ _EXPECTED = {
     "ref_root": "a text",
     "names": "a table of texts",
     "skip": "a table of texts",
+    "environment": "a table of texts",
     "lenient": "true or false",
     "only_models": "true or false",
 }
@@ -213,17 +255,29 @@ def _not_toml(path: Path, message: str) -> InputError:
 def _failure(
     path: Path, text: str, message: str, *, key: str = "", hint: str = ""
 ) -> InputError:
-    """An error at the first line that speaks of `key`: tomllib gives no places."""
-    name = re.escape(key)
-    at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M) if key else None
-    at = at or (re.search(rf"^[^#\n]*?({name})(?!\w)", text, re.M) if key else None)
-    position = None
-    if at:
-        before = text[: at.start(1)]
-        position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    """An error at the first line that speaks of `key`."""
+    position = _position(text, key) if key else None
     location = Location(shown(path))
     return InputError(
         Diagnostic(
             Severity.ERROR, "invalid-config", message, location, hint, position=position
         )
     )
+
+
+def _position(text: str, key: str) -> Position | None:
+    """The first line that speaks of a key: as one of its own, else anywhere."""
+    name = re.escape(key)
+    at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M)
+    at = at or re.search(rf"^[^#\n]*?({name})(?!\w)", text, re.M)
+    if not at:
+        return None
+    before = text[: at.start(1)]
+    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _from_table(text: str, name: str) -> str:
+    """The text with nothing left in it before the table of that name."""
+    at = re.search(rf"^[^#\n]*?\b{name}\b", text, re.M)
+    start = at.end() if at else 0
+    return re.sub(r"[^\n]", " ", text[:start]) + text[start:]

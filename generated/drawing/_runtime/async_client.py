@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -22,7 +23,11 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop, Lock as Turn
+
+    from .auth import Grant
     from .download import Target
+    from .prepare import Draft
     from .retry import Attempts
     from .stream_call import StreamCall
     from .stream_media import Items
@@ -34,6 +39,8 @@ HeadT = TypeVar("HeadT", bound=ResponseHead)
 
 class AsyncClientBase(ClientBase[AsyncTransport]):
     """`SyncClient` for asyncio: the same arguments, limits and errors."""
+
+    _turns: tuple[AbstractEventLoop, Turn] | None = None
 
     async def send(self, call: Call[T]) -> T:
         """Send the call and decode the answer.
@@ -52,15 +59,11 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
     async def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
         try:
-            request = self._settings.request(call)
-            attempts = self._attempts(request)
-            response = await self._repeat(attempts, lambda: self._exchange(request))
+            response, count = await self._perform(call, self._exchange)
         except ApiError as error:
             error.operation = name(call)
             raise
-        if attempts.count == 1:
-            return response
-        return replace(response, attempts=attempts.count)
+        return response if count == 1 else replace(response, attempts=count)
 
     async def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> AsyncStream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
@@ -72,16 +75,15 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
         call = streamed(call)
         try:
-            request = self._settings.request(call)
-            attempts = self._attempts(request)
-            opened = await self._repeat(attempts, lambda: self._open(call, request))
+            once = partial(self._open, call)
+            opened, count = await self._perform(call, once)
             if isinstance(opened, Response):
-                raise refusal(call, opened, attempts.count)
+                raise refusal(call, opened, count)
         except ApiError as error:
             error.operation = name(call)
             raise
         opened.request.deadline = monotonic() + self.max_stream_seconds
-        return AsyncStream(opened, opened.request, (name(call), attempts.count))
+        return AsyncStream(opened, opened.request, (name(call), count))
 
     async def download(self, call: Call[bytes], target: Target) -> int:
         """Write the answer to a file, piece by piece, and give the number of bytes.
@@ -106,6 +108,42 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         transport = self._retire()
         if transport is not None:
             await transport.aclose()
+
+    async def _perform(
+        self, call: Call[Any], once: Callable[[Request], Awaitable[HeadT]]
+    ) -> tuple[HeadT, int]:
+        """The answer, and how often the call was sent."""
+        draft, count = self._settings.draft(call), 0
+        while True:
+            for grant in draft.grants:
+                await self._renew(grant, draft)
+            request = draft.request()
+            attempts = self._attempts(request, count)
+            result = await self._repeat(attempts, partial(once, request))
+            count = attempts.count
+            if not draft.again(result):
+                return result, count
+
+    async def _renew(self, grant: Grant, draft: Draft) -> None:
+        """Fetch a credential where that is needed, in one task at a time."""
+        now = monotonic()
+        if grant.is_fresh(now):
+            return
+        async with _deadline(draft), self._turn():
+            while (request := grant.renewal(draft, now)) is not None:
+                draft.renewed = True
+                attempts = self._attempts(request)
+                once = partial(self._exchange, request)
+                grant.renewed(await self._repeat(attempts, once), now)
+
+    def _turn(self) -> Turn:
+        """The lock of the running event loop, for one loop after another."""
+        from asyncio import Lock, get_running_loop
+
+        loop = get_running_loop()
+        if self._turns is None or self._turns[0] is not loop:
+            self._turns = loop, Lock()
+        return self._turns[1]
 
     async def _repeat(
         self, attempts: Attempts, once: Callable[[], Awaitable[HeadT]]
@@ -177,7 +215,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
 
 @asynccontextmanager
-async def _deadline(request: Request) -> AsyncGenerator[None]:
+async def _deadline(request: Request | Draft) -> AsyncGenerator[None]:
     """Ends what is done inside when the whole call must be over."""
     from asyncio import timeout
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .auth import Credential
+from .auth import Credential, Missing
 from .call import Call
 from .errors import RequestError
 from .outcome import item_media
 from .prepare import Settings
 from .transport import Request, ResponseHead
+from .url import Variables
 
 if TYPE_CHECKING:
     from .hooks import Hook, Passage
@@ -25,7 +26,8 @@ TransportT = TypeVar("TransportT")
 class ClientBase(Generic[TransportT]):
     """Where and how a client sends its calls.
 
-    `credentials` are by the name of their scheme. `timeout` is seconds for each wait
+    `credentials` are by the name of their scheme, `variables` what fills the places of
+    those names in `base_url` and in the operations' own servers. `timeout` is seconds for each wait
     on the network; connecting takes 5 at most, and a whole call ten times `timeout` or
     600, whichever is less. Closing the client closes its transport.
 
@@ -49,12 +51,13 @@ class ClientBase(Generic[TransportT]):
     def __init__(
         self,
         base_url: str,
-        credentials: Mapping[str, Credential | None],
+        credentials: Mapping[str, Credential | Missing | None],
         *,
+        variables: Variables | None = None,
         timeout: float = 60.0,
         transport: TransportT | None = None,
     ) -> None:
-        self._settings = Settings(base_url, credentials, timeout)
+        self._settings = Settings(base_url, credentials, timeout, variables or {})
         self._transport = transport
         self._closed = False
         self._lock = Lock()
@@ -72,12 +75,13 @@ class ClientBase(Generic[TransportT]):
     def _default_transport(self) -> TransportT:
         raise NotImplementedError
 
-    def _attempts(self, request: Request) -> Attempts:
+    def _attempts(self, request: Request, sent: int = 0) -> Attempts:
+        """`sent` is how often the call was sent before."""
         from .retry import Attempts, Budget
 
         with self._lock:
             budget = self._budget = self._budget or Budget()
-        return Attempts(request, self.max_retries, budget, self._random)
+        return Attempts(request, self.max_retries, budget, self._random, sent)
 
     def _passage(self, request: Request) -> Passage:
         from .hooks import Passage

@@ -79,6 +79,8 @@ class Request:
 
     `call` is what the request was made from, where it was made from a call; `attempt`
     says how often it will have been sent.
+
+    A `repeatable` request may arrive twice, whatever its method.
     """
 
     method: str
@@ -89,6 +91,7 @@ class Request:
     deadline: float
     call: Call[Any] | None = field(default=None, repr=False)  # holds what was given
     attempt: int = 1
+    repeatable: bool = False
 
     @property
     def operation(self) -> str:

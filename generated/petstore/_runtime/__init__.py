@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .client import SyncClient
     from .client_base import ClientBase, TransportT
     from .enums import OpenEnum, OpenIntEnum, OpenValueEnum
+    from .environment import from_environment
     from .errors import (
         ApiConnectionError,
         ApiError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         RequestError,
         ResponseTooLarge,
         StatusError,
+        TokenError,
     )
     from .event_text import Event
     from .fake_transport import AsyncFakeTransport, FakeTransport
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         parted,
         parted_items,
     )
+    from .oauth2 import ClientCredentials, OAuth2
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
     from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
@@ -82,6 +85,7 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "ClientCredentials",
     "Content",
     "Credential",
     "DecodeError",
@@ -103,6 +107,7 @@ __all__ = [
     "Model",
     "Multipart",
     "NoContent",
+    "OAuth2",
     "OpenEnum",
     "OpenIntEnum",
     "OpenValueEnum",
@@ -118,6 +123,7 @@ __all__ = [
     "StreamCall",
     "SyncClient",
     "Text",
+    "TokenError",
     "Transport",
     "TransportT",
     "Unset",
@@ -129,6 +135,7 @@ __all__ = [
     "coded",
     "decode_body",
     "errors",
+    "from_environment",
     "json_lines",
     "method",
     "nullable",
@@ -152,9 +159,11 @@ _MODULES = {
     ".client": ("SyncClient",),
     ".client_base": ("ClientBase", "TransportT"),
     ".enums": ("OpenEnum", "OpenIntEnum", "OpenValueEnum"),
+    ".environment": ("from_environment",),
     ".errors": (
         *("ApiConnectionError", "ApiError", "ApiTimeoutError", "DecodeError"),
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
+        "TokenError",
     ),
     ".event_text": ("Event",),
     ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
@@ -166,6 +175,7 @@ _MODULES = {
         *("File", "Part", "Upload"),
         *("base64_part", "base64_text", "part", "parted", "parted_items"),
     ),
+    ".oauth2": ("ClientCredentials", "OAuth2"),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
     ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),

@@ -91,6 +91,20 @@ class ApiTimeoutError(ApiError, TimeoutError):
     """The server took longer than the client waits."""
 
 
+class TokenError(ApiError):
+    """The client got no access token: the call itself was never sent.
+
+    Attributes:
+        status: The status that the token endpoint answered.
+        error: Its reason as a code (RFC 6749, section 5.2); empty where it gave none.
+    """
+
+    def __init__(self, message: str, status: int = 0, error: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.error = error
+
+
 class ResponseTooLarge(ApiError):
     """The body of a response is larger than the client reads."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from . import url
-from .auth import Credential, Placement, placements
+from .auth import Credential, Grant, Missing, Placement, chosen
 from .call import NULL, Call
 from .codec import encode
 from .errors import RequestError
@@ -16,7 +17,7 @@ from .header_text import TOKEN, checked
 from .json_text import dumps
 from .media import Choice, accepts
 from .sent import is_sent
-from .transport import Request
+from .transport import Request, ResponseHead
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -39,35 +40,112 @@ class Settings:
     def __init__(
         self,
         base_url: str,
-        credentials: Mapping[str, Credential | None],
+        credentials: Mapping[str, Credential | Missing | None],
         timeout: float,
+        variables: url.Variables,
     ) -> None:
         if not 0 < timeout < inf:
             raise ValueError("the timeout must be a positive number of seconds")
-        self.base = url.base(base_url)
+        self.base = url.base(url.filled(base_url, variables))
         self.credentials = dict(credentials)
         self.timeout = timeout
         self.total = min(10 * timeout, 600.0)
+        self.variables = variables
 
-    def request(self, call: Call[Any]) -> Request:
-        """The request of a call. Raises RequestError; nothing has been sent then."""
+    def draft(self, call: Call[Any]) -> Draft:
+        """The beginning of a call. Raises RequestError; nothing has been sent then."""
         base, own = self.base, call.base_url
         if not TOKEN.issuperset(call.method):
             raise RequestError(f"{call.method!r} is not the name of a method")
-        server = base if own is None else _own_server(own, base)
-        placed = placements(call.security, self.credentials)
-        if placed and base.scheme == "https" and server.scheme == "http":
+        server = base if own is None else self._own_server(own)
+        credentials = chosen(call.security, self.credentials)
+        if credentials and base.scheme == "https" and server.scheme == "http":
             raise RequestError("credentials are not sent to a server without TLS")
         body, content_type = _body(call)
-        return Request(
-            method=call.method,
-            url=_target(call, server, placed),
-            headers=tuple(_headers(call, content_type, placed).values()),
+        return Draft(
+            call=call,
+            credentials=credentials,
+            base=base,
+            url=_target(call, server),
+            headers=_headers(call, content_type),
             body=body,
             timeout=self.timeout,
             deadline=monotonic() + self.total,
-            call=call,
         )
+
+    def _own_server(self, address: str) -> url.Base:
+        """The operation's own server; a path alone stays with the client's host."""
+        base = self.base
+        try:
+            address = url.filled(address, self.variables)
+            if address.startswith("/") and not address.startswith("//"):
+                return url.base(f"{base.scheme}://{base.host}{address}")
+            return url.base(address)
+        except ValueError as error:
+            raise RequestError(f"the operation's own server: {error}") from None
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A request but for what its credentials place, which may have to be fetched.
+
+    `base` is the client's own server; `headers` are names and values by lower-case name.
+    """
+
+    call: Call[Any]
+    credentials: list[Credential]
+    base: url.Base
+    url: str = field(repr=False)
+    headers: dict[str, tuple[str, str]] = field(repr=False)
+    body: bytes | Body | None = field(repr=False)
+    timeout: float
+    deadline: float
+    renewed: bool = False  # whether a credential has been fetched for this call
+    _placed: list[Placement] = field(default_factory=list[Placement], repr=False)
+
+    @property
+    def grants(self) -> list[Grant]:
+        """The credentials that have to be fetched, now and then."""
+        return [one for one in self.credentials if isinstance(one, Grant)]
+
+    def request(self) -> Request:
+        """The request, with the credentials as they are now. Raises RequestError."""
+        placed = self._placed = [one.place() for one in self.credentials]
+        headers = {**self.headers, **_cookies(self.call, placed)}
+        for carrier, wire, secret in placed:
+            if carrier == "header":
+                if wire.lower() in GUARDED:
+                    raise RequestError(f"the header {wire} cannot hold a credential")
+                headers[wire.lower()] = (wire, checked(wire, secret))
+        keys = [
+            url.query({wire: secret})
+            for carrier, wire, secret in placed
+            if carrier == "query"
+        ]
+        return Request(
+            method=self.call.method,
+            url=_with_query(self.url, keys),
+            headers=tuple(headers.values()),
+            body=self.body,
+            timeout=self.timeout,
+            deadline=self.deadline,
+            call=self.call,
+        )
+
+    def again(self, result: ResponseHead) -> bool:
+        """Whether the server has refused a credential that can be fetched anew, and the
+        call may be sent again then: that server has not processed it (RFC 9110, section
+        15.5.2). What has been fetched for this very call is not fetched again.
+        """
+        if result.status != 401 or self.renewed:
+            return False
+        self.renewed = True
+        for one, placement in zip(self.credentials, self._placed, strict=True):
+            if isinstance(one, Grant):
+                one.refused(placement)
+        body = self.body
+        can_repeat = body is None or isinstance(body, bytes) or body.repeatable
+        return bool(self.grants) and can_repeat
 
 
 def name(call: Call[Any]) -> str:
@@ -78,35 +156,23 @@ def name(call: Call[Any]) -> str:
     return f"{call.method} {''.join(texts)}"
 
 
-def _own_server(address: str, base: url.Base) -> url.Base:
-    """The operation's own server; a path alone stays with the client's host."""
-    try:
-        if address.startswith("/") and not address.startswith("//"):
-            return url.base(f"{base.scheme}://{base.host}{address}")
-        return url.base(address)
-    except ValueError as error:
-        raise RequestError(f"the operation's own server: {error}") from None
-
-
-def _target(call: Call[Any], server: url.Base, placed: list[Placement]) -> str:
+def _target(call: Call[Any], server: url.Base) -> str:
     path = url.path(call.path)
-    pieces = [url.query(call.query)] if call.query else []
-    pieces += [
-        url.query({name: value})
-        for carrier, name, value in placed
-        if carrier == "query"
-    ]
-    query = "&".join(piece for piece in pieces if piece)
-    if query:
-        path += ("&" if "?" in path else "?") + query
+    if call.query:
+        path = _with_query(path, [url.query(call.query)])
     if not path.isascii() or not path.isprintable() or " " in path or "#" in path:
         raise RequestError("the path has characters that a URL must not have")
     return f"{server.scheme}://{server.host}{server.path}{path}"
 
 
-def _headers(
-    call: Call[Any], content_type: str, placed: list[Placement]
-) -> dict[str, tuple[str, str]]:
+def _with_query(whole: str, pieces: list[str]) -> str:
+    query = "&".join(piece for piece in pieces if piece)
+    if not query:
+        return whole
+    return f"{whole}{'&' if '?' in whole else '?'}{query}"
+
+
+def _headers(call: Call[Any], content_type: str) -> dict[str, tuple[str, str]]:
     """Names and values by lower-case name; what comes later replaces the earlier."""
     headers = {
         "user-agent": ("User-Agent", USER_AGENT),
@@ -122,18 +188,11 @@ def _headers(
         text = url.header(value)
         if text is not None and given.lower() not in GUARDED:
             headers[given.lower()] = (given, checked(given, text))
-    cookies = _cookies(call, placed)
-    if cookies:
-        headers["cookie"] = ("Cookie", checked("Cookie", cookies))
-    for carrier, wire, secret in placed:
-        if carrier == "header":
-            if wire.lower() in GUARDED:
-                raise RequestError(f"the header {wire} cannot hold a credential")
-            headers[wire.lower()] = (wire, checked(wire, secret))
     return headers
 
 
-def _cookies(call: Call[Any], placed: list[Placement]) -> str:
+def _cookies(call: Call[Any], placed: list[Placement]) -> dict[str, tuple[str, str]]:
+    """The header of the call's cookies and the credentials', if there are any."""
     given = call.cookies.items()
     found = [pair for name, value in given for pair in url.cookies(name, value)]
     found += [
@@ -141,7 +200,8 @@ def _cookies(call: Call[Any], placed: list[Placement]) -> str:
         for carrier, name, secret in placed
         if carrier == "cookie"
     ]
-    return "; ".join(found)
+    text = checked("Cookie", "; ".join(found))
+    return {"cookie": ("Cookie", text)} if text else {}
 
 
 def _accept(call: Call[Any]) -> str:

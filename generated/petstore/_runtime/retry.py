@@ -74,8 +74,9 @@ class Attempts:
         retries: int,
         budget: Budget,
         random: Callable[[], float],
+        sent: int = 0,
     ) -> None:
-        self.count = 1
+        self.count = sent + 1
         request.attempt = self.count
         self._request = request
         self._left = retries if may_repeat(request) else 0
@@ -120,8 +121,9 @@ def may_repeat(request: Request) -> bool:
     body = request.body
     if body is not None and not isinstance(body, bytes) and not body.repeatable:
         return False
-    names = (name.lower() for name, _ in request.headers)
-    return request.method in REPEATABLE or any(name in KEYS for name in names)
+    if request.repeatable or request.method in REPEATABLE:
+        return True
+    return any(name.lower() in KEYS for name, _ in request.headers)
 
 
 def passes(result: ResponseHead | ApiError) -> bool:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .call import Call
 from .client_base import ClientBase
-from .errors import ApiError
+from .errors import ApiError, ApiTimeoutError
 from .outcome import Collector, outcome, refusal
 from .prepare import name
 from .transport import Request, Response, ResponseHead, ResponseStream, Transport
 
 if TYPE_CHECKING:
+    from .auth import Grant
     from .download import Target
+    from .prepare import Draft
     from .retry import Attempts
     from .stream_call import StreamCall
     from .stream_media import Items
@@ -45,15 +48,11 @@ class SyncClient(ClientBase[Transport]):
     def send_raw(self, call: Call[Any]) -> Response:
         """Send the call and give back the answer as it is, whatever its status."""
         try:
-            request = self._settings.request(call)
-            attempts = self._attempts(request)
-            response = self._repeat(attempts, lambda: self._exchange(request))
+            response, count = self._perform(call, self._exchange)
         except ApiError as error:
             error.operation = name(call)
             raise
-        if attempts.count == 1:
-            return response
-        return replace(response, attempts=attempts.count)
+        return response if count == 1 else replace(response, attempts=count)
 
     def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> Stream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
@@ -65,16 +64,14 @@ class SyncClient(ClientBase[Transport]):
 
         call = streamed(call)
         try:
-            request = self._settings.request(call)
-            attempts = self._attempts(request)
-            opened = self._repeat(attempts, lambda: self._open(call, request))
+            opened, count = self._perform(call, partial(self._open, call))
             if isinstance(opened, Response):
-                raise refusal(call, opened, attempts.count)
+                raise refusal(call, opened, count)
         except ApiError as error:
             error.operation = name(call)
             raise
         opened.request.deadline = monotonic() + self.max_stream_seconds
-        return Stream(opened, opened.request, (name(call), attempts.count))
+        return Stream(opened, opened.request, (name(call), count))
 
     def download(self, call: Call[bytes], target: Target) -> int:
         """Write the answer to a file, piece by piece, and give the number of bytes.
@@ -93,6 +90,37 @@ class SyncClient(ClientBase[Transport]):
         transport = self._retire()
         if transport is not None:
             transport.close()
+
+    def _perform(
+        self, call: Call[Any], once: Callable[[Request], HeadT]
+    ) -> tuple[HeadT, int]:
+        """The answer, and how often the call was sent."""
+        draft, count = self._settings.draft(call), 0
+        while True:
+            for grant in draft.grants:
+                self._renew(grant, draft)
+            request = draft.request()
+            attempts = self._attempts(request, count)
+            result = self._repeat(attempts, partial(once, request))
+            count = attempts.count
+            if not draft.again(result):
+                return result, count
+
+    def _renew(self, grant: Grant, draft: Draft) -> None:
+        """Fetch a credential where that is needed, in one thread at a time."""
+        now = monotonic()
+        if grant.is_fresh(now):
+            return
+        if not grant.lock.acquire(timeout=max(0.0, draft.deadline - now)):
+            raise ApiTimeoutError("the deadline of the whole call has passed")
+        try:
+            while (request := grant.renewal(draft, now)) is not None:
+                draft.renewed = True
+                attempts = self._attempts(request)
+                once = partial(self._exchange, request)
+                grant.renewed(self._repeat(attempts, once), now)
+        finally:
+            grant.lock.release()
 
     def _repeat(self, attempts: Attempts, once: Callable[[], HeadT]) -> HeadT:
         """The result of the last attempt."""

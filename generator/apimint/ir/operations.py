@@ -140,7 +140,9 @@ class SecurityKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
     """`name` is the scheme's key in the document; `carrier` and `wire` say where an API
-    key travels (header, query or cookie, and under which name).
+    key travels (header, query or cookie, and under which name). `token_url` is where a
+    client's own credentials get a token, `refresh_url` where they refresh it, if that is
+    another place; empty where there is no such flow.
     """
 
     name: str
@@ -149,6 +151,8 @@ class SecurityScheme:
     carrier: str = ""
     wire: str = ""
     doc: str = ""
+    token_url: str = ""
+    refresh_url: str = ""
 
 
 Requirement: TypeAlias = tuple[str, ...]

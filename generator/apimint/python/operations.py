@@ -22,7 +22,6 @@ from .requests import (
     entry,
     path_items,
     security_pages,
-    server_url,
 )
 from .responses import Answer, accept_of, answer_of, error_imports, errors_of
 from .text import Docstring, Identifier, Import, Literal, literal, py_type
@@ -68,7 +67,7 @@ def function_page(
         errors=errors,
         security=security_pages(operation),
         accept=accept_of(typing, operation),
-        base_url=_own_server(operation),
+        base_url=literal(operation.servers[0].url) if operation.servers else None,
         deprecated=literal(True) if operation.deprecated else None,
     )
     imports = _imports(page, [*arguments.values(), *passed])
@@ -108,11 +107,6 @@ def _body(
         unset = [Import(RUNTIME, "UNSET"), Import(RUNTIME, "Unset")]
         type_ = py_type(f"{type_.source} | Unset", type_, imports=unset)
     return page, (ArgumentPage(Identifier("body"), type_, default),)
-
-
-def _own_server(operation: ir.Operation) -> Literal | None:
-    url = server_url(operation.servers)
-    return literal(url) if url else None
 
 
 def _docstring(

@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 from .. import ir
 from ..diagnostics import Diagnostics
 from .aliases import cut_circles, ordered
+from .client_pages import ClientPage
 from .clients import client_page, resource_classes
 from .docs import docstring
 from .imports import import_block, import_line, isort_key
@@ -18,7 +19,6 @@ from .operations import function_page
 from .pages import (
     AliasPage,
     ClassPage,
-    ClientPage,
     EnumPage,
     FacePage,
     FunctionPage,
@@ -33,6 +33,7 @@ from .pages import (
     WebhooksPage,
 )
 from .policy import Policy
+from .servers import with_own_servers
 from .text import Comment, Identifier, Import, Module, comment, literal
 from .types import MODELS, RUNTIME, Typing
 from .webhooks import webhooks_page
@@ -52,6 +53,7 @@ _LAZY = (Import("typing", "TYPE_CHECKING"), Import("._runtime.lazy", "attach"))
 _PUBLIC = ("UNSET", "ApiError", "StatusError", "errors")
 # What the caller makes or meets, of the runtime's, with the name that tells of its use.
 _OFFERED = {
+    "ClientCredentials": "ClientCredentials",
     "Content": "Content",
     "Event": "Event",
     "Form": "Form",
@@ -76,7 +78,7 @@ def build(
     """The generated modules of a package, in the order of their paths."""
     if policy.only_models:
         api = replace(api, operations=(), webhooks=())
-    api = cut_circles(api, diagnostics)
+    api = with_own_servers(cut_circles(api, diagnostics), diagnostics)
     names = decide_names(api, policy, diagnostics)
     layout = lay_out(api, names)
     typing = Typing(names, layout, {each.id: each for each in api.definitions})
@@ -85,20 +87,23 @@ def build(
     if policy.only_models:
         modules.append(PythonModule("__init__.py", "only_models.py", _types(source)))
     else:
-        modules += _client_modules(typing, api, source, diagnostics)
+        modules += _client_modules(typing, api, policy, source, diagnostics)
         page = _package(source, _offered(modules))
         modules.append(PythonModule("__init__.py", "__init__.py", page))
     return tuple(sorted(modules, key=lambda module: module.path))
 
 
 def _client_modules(
-    typing: Typing, api: ir.Api, source: Comment, diagnostics: Diagnostics
+    typing: Typing,
+    api: ir.Api,
+    policy: Policy,
+    source: Comment,
+    diagnostics: Diagnostics,
 ) -> list[PythonModule]:
     """The package's face, the clients, and a module for each resource."""
+    client = client_page(typing, api, policy, source, diagnostics)
     modules = [
-        PythonModule(
-            "client.py", "client.py", client_page(typing, api, source, diagnostics)
-        ),
+        PythonModule("client.py", "client.py", client),
         _empty(source, "api", "The operations, one module per resource."),
     ]
     for resource in typing.layout.resources:

@@ -239,38 +239,6 @@ class WebhooksPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientResourcePage:
-    attribute: Identifier
-    module: Module
-    name: Identifier
-    async_name: Identifier
-
-
-@dataclass(frozen=True, slots=True)
-class CredentialPage:
-    """How the client makes one scheme's credential of its constructor's arguments."""
-
-    scheme: Literal
-    kind: Identifier
-    literals: tuple[Literal, ...]
-    arguments: tuple[Identifier, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClientPage:
-    """`imports` are the resources in the order of import lines."""
-
-    header: Header
-    doc: Docstring
-    sync_doc: Docstring
-    async_doc: Docstring
-    resources: tuple[ClientResourcePage, ...]
-    imports: tuple[ClientResourcePage, ...]
-    arguments: tuple[ArgumentPage, ...]
-    credentials: tuple[CredentialPage, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PackagePage:
     header: Header
 

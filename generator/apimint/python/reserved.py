@@ -39,6 +39,7 @@ CLASS_NAMES = frozenset(
 
 RESOURCE_CLASS_NAMES = CLASS_NAMES | {
     *("ApiKey", "Basic", "Bearer", "Callable", "ClientBase", "SyncClient"),
+    *("ClientCredentials", "OAuth2"),
     *("AsyncClientBase", "AsyncTransport", "Transport", "TransportT"),
 }
 """No resource's class is called so: `client.py` imports it beside these."""
