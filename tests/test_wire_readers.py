@@ -45,13 +45,15 @@ class Wire(NamedTuple):
 
     def url(self, row: Row, value: Any) -> str | None:
         """The path and the query that would be asked for."""
-        number = ROWS.index(row)
-        build = getattr(import_module("wire_readers.api.wire"), f"p{number}")
+        number, url = ROWS.index(row), import_module("wire_readers._runtime.url")
+        call = getattr(import_module("wire_readers.api.wire"), f"p{number}")(
+            color=value
+        )
         try:
-            request = self.client._settings.request(build(color=value))
+            path, query = url.path(call.path), url.query(call.query)
         except _refusal():
             return None
-        return str(request.url.removeprefix(f"{self.server.url}/p{number}"))
+        return str(path.removeprefix(f"/p{number}") + (f"?{query}" if query else ""))
 
 
 def _refusal() -> type[Exception]:
