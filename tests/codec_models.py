@@ -129,6 +129,8 @@ class Every(Model):
     maybe: Annotated[Circle | None, tagged("kind", {"circle": Circle})]
     const: Literal["x"] = "x"
 
+Forest: TypeAlias = list[Union[str, Circle, "Forest", None]] | dict[str, "Forest"]
+
 from .people import Owner
 """
 PEOPLE = """
@@ -151,7 +153,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     (folder / "__init__.py").write_text("")
     (folder / "_runtime" / "__init__.py").write_text(INIT)
     (folder / "models").mkdir()
-    (folder / "models" / "__init__.py").write_text("")
+    index = "from .jobs import Forest as Forest"
+    (folder / "models" / "__init__.py").write_text(index)
     (folder / "models" / "jobs.py").write_text(HEAD + JOBS)
     (folder / "models" / "people.py").write_text(HEAD + PEOPLE)
     sys.path.insert(0, str(folder.parent))

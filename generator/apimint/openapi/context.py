@@ -19,8 +19,9 @@ SCHEMAS = "/components/schemas/"
 @dataclass(slots=True)
 class Context:
     """`definitions` is filled as schemas are read; None stands for one in progress.
-    `targets` remembers where references end, `variants` the words for the members of
-    unions, and `nulls` what schemas say of null.
+    `reading` are the inline schemas in progress, `returning` those that were found
+    inside themselves. `targets` remembers where references end, `variants` the words for
+    the members of unions, and `nulls` what schemas say of null.
     """
 
     canonical: Canonical
@@ -29,6 +30,7 @@ class Context:
         default_factory=dict[str, ir.Definition | None]
     )
     reading: set[str] = field(default_factory=set[str])
+    returning: set[str] = field(default_factory=set[str])
     targets: dict[str, str] = field(default_factory=dict[str, str])
     variants: dict[str, list[tuple[str, ...]]] = field(
         default_factory=dict[str, list[tuple[str, ...]]]

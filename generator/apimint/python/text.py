@@ -61,6 +61,15 @@ class Module(Text):
             raise ValueError(f"not a module: {self.source!r}")
 
 
+class Kept(Text):
+    """A name that is imported under itself, which says that it is meant to be there."""
+
+    def __post_init__(self) -> None:
+        name, _, again = self.source.partition(" as ")
+        if name != again or not is_identifier(name):
+            raise ValueError(f"not a name under itself: {self.source!r}")
+
+
 class Literal(Text):
     """A literal of a JSON value, made by `literal`."""
 
@@ -76,11 +85,13 @@ class Comment(Text):
 @dataclass(frozen=True, slots=True, order=True)
 class Import:
     """`from module import name`; `module` is relative to the package's root where it
-    begins with a dot.
+    begins with a dot. `quoted` says that no code of the importing module uses the name,
+    but what it imports besides does, between quotes.
     """
 
     module: str
     name: str
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
