@@ -150,7 +150,8 @@ def _read_array(ctx: Context, shape: Shape) -> ir.Type:
         return ir.Fixed(tuple(read_type(ctx, each) for each in shape.prefix))
     if not shape.items:
         return ir.Array(ir.Anything())
-    return ir.Array(read_type(ctx, *shape.items))
+    first = [read_type(ctx, each) for each in (*shape.prefix, *shape.contained)]
+    return ir.Array(combined([*first, read_type(ctx, *shape.items)], None))
 
 
 def _read_object(ctx: Context, shape: Shape) -> ir.Type:

@@ -84,9 +84,9 @@ def _by_constant(schema: Mapping, _: list[Mapping]) -> Words:
 
 
 def _by_parts(schema: Mapping, _: list[Mapping]) -> Words:
-    """The first component that `allOf` names."""
+    """The component that it refers to, or else the first that `allOf` names."""
     members = schema.get("allOf")
-    for member in members if isinstance(members, list) else []:
+    for member in [schema, *(members if isinstance(members, list) else [])]:
         reference = member.get("$ref") if isinstance(member, dict) else None
         if isinstance(reference, str):
             return (split(reference.partition("#")[2])[-1],)
