@@ -6,12 +6,12 @@ import difflib
 import keyword
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
+from .characters import is_name
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
 from .specs import shown
 
@@ -68,8 +68,7 @@ class Config:
 
 
 def _is_name(text: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text) == text
-    return text.isidentifier() and plain and not keyword.iskeyword(text)
+    return is_name(text) and not keyword.iskeyword(text)
 
 
 def find_config(start: Path) -> Path | None:
