@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
@@ -97,6 +98,16 @@ def plan(model: type) -> tuple[FieldPlan, ...]:
         ) from error
     fields = dataclasses.fields(model)
     return tuple(FieldPlan(field, hints[field.name]) for field in fields)
+
+
+@cache
+def enums(model: type) -> tuple[tuple[str, Mapping[Any, Any]], ...]:
+    """The wire names of a model's enums, each with the values that it lists."""
+    return tuple(
+        (field.wire, field.hint._value2member_map_)
+        for field in plan(model)
+        if isinstance(field.hint, type) and issubclass(field.hint, Enum)
+    )
 
 
 def scope_of(model: type) -> Mapping[str, Any]:
