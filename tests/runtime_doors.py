@@ -36,7 +36,8 @@ class Door:
         self.runner = asyncio.Runner() if kind.startswith("async") else None
         of = AsyncClientBase if self.runner else SyncClient
         transport = options.pop("transport", None) or TRANSPORTS[kind]()
-        self.client = of(url, CREDENTIALS, timeout=timeout, transport=transport)
+        given = options.pop("credentials", CREDENTIALS)
+        self.client = of(url, given, timeout=timeout, transport=transport)
         if "total" in options:
             settings = self.client._settings
             settings.total = options["total"]

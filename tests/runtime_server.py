@@ -132,27 +132,16 @@ class Handler(BaseHTTPRequestHandler):
     def route_html(self, rest: str) -> None:
         self.reply(int(rest), b"<h1>\x1b[31mBad\xff</h1>", "text/html")
 
-    def route_redirect(self, rest: str) -> None:
-        self.reply(302, b"", "", Location="/pets", Set_Cookie="a=1")
-
-    def route_cookie(self, rest: str) -> None:
-        self.reply(200, json.dumps(PET).encode(), Set_Cookie="session=1; Path=/")
-
     def route_gzip(self, rest: str) -> None:
-        """/gzip/BYTES, or /gzip/cut, /gzip/twice, /gzip/corrupt."""
+        """/gzip/BYTES, or /gzip/twice, /gzip/corrupt."""
         size = int(rest) if rest.isdigit() else 1000
         body = gzip.compress(json.dumps("x" * size).encode())
         coding = "gzip, gzip" if rest == "twice" else "gzip"
-        body = {"cut": body[:-9], "corrupt": b"\0" * 90}.get(rest, body)
+        body = b"\0" * 90 if rest == "corrupt" else body
         self.reply(200, body, Content_Encoding=coding)
 
-    def route_huge(self, rest: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/octet-stream")
-        self.end_headers()
-        self.close_connection = True
-        while True:
-            self.wfile.write(b"\0" * 65536)
+    def route_bytes(self, rest: str) -> None:
+        self.reply(200, b"\0" * int(rest))
 
     def route_cut(self, rest: str) -> None:
         heads = {
@@ -188,9 +177,6 @@ class Handler(BaseHTTPRequestHandler):
         time.sleep(1.0)
         self.raw()
 
-    def route_banner(self, rest: str) -> None:
-        self.raw(b"SSH-2.0-OpenSSH_9.9\r\n" * 3)
-
     def route_reset(self, rest: str) -> None:
         self.raw()
 
@@ -219,12 +205,6 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response_only(code, message)
         if self.headers.get("X-Date") is None:
             self.send_header("Date", self.date_time_string())
-
-    def route_surplus(self, rest: str) -> None:
-        """204 with a body, which must not be taken for the next answer."""
-        self.wfile.write(
-            b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 500 Smuggled\r\n\r\n"
-        )
 
     def route_slow(self, rest: str) -> None:
         time.sleep(0.2)
@@ -263,16 +243,15 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
 
     def route_endless(self, rest: str) -> None:
-        """Server-sent events, or what never becomes one, without end."""
+        """Server-sent events without end; in a coding, with /endless/coded."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         if rest == "coded":
             self.send_header("Content-Encoding", "br")
         self.end_headers()
         self.close_connection = True
-        piece = {"line": b"x" * 65536, "event": b"data: " + b"x" * 65529 + b"\n"}
         while True:
-            self.wfile.write(piece.get(rest, b'data: {"name": "Rex"}\n\n'))
+            self.wfile.write(b'data: {"name": "Rex"}\n\n')
 
     def log_message(self, format: str, *args: Any) -> None:
         pass

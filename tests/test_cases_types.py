@@ -53,7 +53,9 @@ def tree(runs: list[Run], tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _redirected(text: str, run: Run) -> str:
     """The source with imports of the package under its name here, and of the runtime."""
-    text = re.sub(r"^from (\.+|client\.)_runtime\b", "from runtime", text, flags=re.M)
+    text = re.sub(
+        r"^( *)from (\.+|client\.)_runtime\b", r"\1from runtime", text, flags=re.M
+    )
     return re.sub(r"^from client\b", f"from {run.identifier}", text, flags=re.M)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -139,12 +140,20 @@ def test_init_without_a_specification_writes_nothing(project: Project) -> None:
         ("lenient = maybe", "5:11", "Invalid value"),
         ('names = { "GET /a" = "b c" }', "5:12", "'b c' is no name"),
         ('names = { Pet = "class" }', "5:11", "'class' is no name"),
+        ("paging = 3", "5:1", "'paging' is a table"),
+        ("paging = { a = 3 }", "5:12", "'a' is a table, a style, or false"),
+        ("paging = { a = true }", "5:12", "'a' is a table, a style, or false"),
+        ("paging = { a = {} }", "5:12", "needs a style: one of token, last-item"),
+        ('paging = { b = "x" }', "5:12", "needs a style: one of token, last-item"),
+        ('paging = { b = "offset" }', "5:12", "the paging of 'b' needs 'parameter'"),
+        ('paging.b = { style = "link", more = "x" }', "5:8", "'b' has no 'more'"),
+        ('paging.b = { style = "link", next = 1 }', "5:8", "'next' in the paging"),
     ],
 )
 def test_a_wrong_configuration_is_located(
     project: Project, line: str, place: str, message: str
 ) -> None:
-    key = line.partition(" ")[0]
+    key = re.split(r"[ .]", line)[0]
     kept = [each for each in CONFIG.splitlines() if not each.startswith(key)]
     index = next(
         (i for i, each in enumerate(CONFIG.splitlines()) if each.startswith(key)),

@@ -43,7 +43,8 @@ MAY_IMPORT = {
     "output": "diagnostics",
     "evolution": "ir graph diagnostics",
     # the small modules around them
-    "config": "characters diagnostics specs",
+    "config": "characters diagnostics paging_config specs",
+    "paging_config": "diagnostics",
     "specs": "diagnostics",
     "messages": "source diagnostics",
     "initial": "config diagnostics dialects python source specs",

@@ -130,18 +130,6 @@ class TestRequest(ThroughDoors):
 
 
 class TestRefusals(ThroughDoors):
-    @pytest.mark.parametrize("value", ["", ".", "..", "%2e%2E", ".%2e", None, []])
-    def test_path_values(self, door: Door, server: Server, value: Any) -> None:
-        with pytest.raises(RequestError, match="path value after '/v1/accounts/'"):
-            door.send(create_pet(value))
-        assert server.seen == []
-
-    @pytest.mark.parametrize("value", ["a\r\nX: y", "a\0b", "a\x7f", "日本"])
-    def test_header_values(self, door: Door, server: Server, value: str) -> None:
-        with pytest.raises(RequestError, match="X-Own") as caught:
-            door.send(get("/x", headers={"X-Own": value}))
-        assert value not in str(caught.value)
-        assert server.seen == []
 
     @pytest.mark.parametrize(
         "call",

@@ -43,7 +43,7 @@ class _Configured(ClientBase[TransportT]):
         super().__init__(
             base_url,
             {
-                "BearerAuth": Bearer(token) if token is not None else None,
+                "BearerAuth": Bearer.of(token=token),
             },
             timeout=timeout,
             transport=transport,

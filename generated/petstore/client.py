@@ -43,12 +43,8 @@ class _Configured(ClientBase[TransportT]):
         super().__init__(
             base_url,
             {
-                "token": Bearer(token) if token is not None else None,
-                "shop": (
-                    ApiKey("header", "X-Shop-Key", api_key)
-                    if api_key is not None
-                    else None
-                ),
+                "token": Bearer.of(token=token),
+                "shop": ApiKey.of("header", "X-Shop-Key", api_key=api_key),
             },
             timeout=timeout,
             transport=transport,

@@ -52,7 +52,7 @@ def _located(function: Callable[P, R]) -> Callable[P, R]:
         try:
             return function(*args, **kwargs)
         except InputError as error:
-            _print(error.diagnostics, _configurations(error))
+            _print(error.diagnostics, _quoting(error.diagnostics, Sources()))
             sys.exit(2)
         except BrokenPipeError:
             raise  # click ends quietly when nobody reads on
@@ -63,10 +63,9 @@ def _located(function: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def _configurations(error: InputError) -> Sources:
-    """The texts of the configurations that the messages speak of, to quote from."""
-    sources = Sources()
-    for file in {each.location.file for each in error.diagnostics if each.position}:
+def _quoting(diagnostics: Sequence[Diagnostic], sources: Sources) -> Sources:
+    """The sources, with the configurations that the messages speak of to quote from."""
+    for file in {each.location.file for each in diagnostics if each.position}:
         with suppress(OSError, UnicodeDecodeError):
             sources.quote_from(file, Path(file).read_text("utf-8"))
     return sources
@@ -222,7 +221,7 @@ def _generated(client: Client, lenient: bool) -> Result:
     except InputError as error:
         found = tuple(dict.fromkeys((*diagnostics.items, *error.diagnostics)))
         _clear()
-        _print(found, sources)
+        _print(found, _quoting(found, sources))
         return Result(name, None, found, sources)
     return Result(name, package, diagnostics.items, sources)
 

@@ -6,28 +6,34 @@ import difflib
 import keyword
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from .characters import is_name
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
+from .paging_config import PagingRule, paging_rule
 from .specs import shown
 
 _FILES = ("apimint.toml", "pyproject.toml")
+
+Place: TypeAlias = tuple[Location, Position | None]
+"""Where an entry of the configuration stands: tomllib gives no places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
     """One package to generate.
 
-    `spec` lists files, folders and globs that describe one API together. `output` is the
-    folder of the package; `package` is its import name where `output` is the folder that
-    holds it. `strip_prefix` is dropped from the names of schemas, `names` overrides
-    single names, `skip` leaves operations out, each for the reason given. With
-    `only_models` the package has the types alone. `ref_root` is
-    a further folder below which references to files may lead.
+    `spec` lists files, folders and globs that describe one API together. `output` is
+    the folder of the package; `package` is its import name where `output` is the folder
+    that holds it. `strip_prefix` is dropped from the names of schemas, `names`
+    overrides single names, `skip` leaves operations out, each for the reason given,
+    `paging` says of operations how they page. With `only_models` the package has the
+    types alone. `ref_root` is a further folder below which references to files may
+    lead. `environment` names, for arguments of the client's constructor, the variables
+    that stand in for them; `places` are those entries' in the configuration.
     """
 
     spec: tuple[str, ...]
@@ -36,10 +42,13 @@ class Client:
     strip_prefix: str = ""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
+    paging: Mapping[str, PagingRule] = field(default_factory=dict[str, PagingRule])
     lenient: bool = False
     only_models: bool = False
     ref_root: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
     root: Path = Path()
+    places: Mapping[str, Place] = field(default_factory=dict[str, Place])
 
     @property
     def target(self) -> Path:
@@ -106,7 +115,7 @@ def read_config(path: Path) -> Config:
         table = data.get("tool", {}).get("apimint", {})
     _known_keys(path, text, table, {"client"})
     tables = table.get("client", [])
-    if not _is_list(tables):
+    if not isinstance(cast("object", tables), list):
         raise _failure(path, text, "'client' is a list of tables", key="client")
     clients = (
         _client(path, _lines_of(text, index), each) for index, each in enumerate(tables)
@@ -125,7 +134,7 @@ def _lines_of(text: str, index: int) -> str:
 
 
 def _client(path: Path, text: str, table: Any) -> Client:
-    allowed = {each.name for each in fields(Client)} - {"root"}
+    allowed = {each.name for each in fields(Client)} - {"root", "places"}
     _known_keys(path, text, table, allowed)
     values = dict(table)
     for key, expected in _EXPECTED.items():
@@ -140,6 +149,8 @@ def _client(path: Path, text: str, table: Any) -> Client:
         if not _is_name(name):
             message = f"{name!r} is no name that Python could use"
             raise _failure(path, text, message, key=key)
+    values["paging"] = _paging(path, text, values.get("paging", {}))
+    values["places"] = _environment(path, text, values.get("environment", {}))
     spec = values["spec"]
     values["spec"] = (spec,) if isinstance(spec, str) else tuple(spec)
     client = Client(**values, root=path.parent)
@@ -151,6 +162,52 @@ def _client(path: Path, text: str, table: Any) -> Client:
     return client
 
 
+def _paging(
+    path: Path, text: str, table: Mapping[str, object]
+) -> dict[str, PagingRule]:
+    """The rules of the table `paging`. Raises InputError for what means nothing."""
+    own, location = _from_table(text, "paging"), Location(shown(path))
+    rules: dict[str, PagingRule] = {}
+    for key, given in table.items():
+        try:
+            rules[key] = paging_rule(key, given, (location, _position(own, key)))
+        except ValueError as error:
+            raise _failure(path, own, str(error), key=key) from error
+    return rules
+
+
+def _environment(
+    path: Path, text: str, variables: Mapping[str, str]
+) -> dict[str, Place]:
+    """The places of a table of variables. Raises InputError for what cannot be one."""
+    own = _from_table(text, "environment")
+    for key, name in variables.items():
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            message = f"{name!r} is no name of an environment variable"
+            raise _failure(path, own, message, key=key)
+    location = Location(shown(path))
+    return {key: (location, _position(own, key)) for key in variables}
+
+
+def check_environment(client: Client, arguments: Sequence[str]) -> None:
+    """The environment stands in for arguments that the client's constructor has.
+
+    Raises:
+        InputError: it has no such argument.
+    """
+    for key in client.environment:
+        if key not in arguments:
+            location, position = client.places[key]
+            message = f"the client's constructor has no argument {key!r}"
+            hint = f"it has {', '.join(arguments)}" if arguments else ""
+            raise InputError(
+                Diagnostic(
+                    *(Severity.ERROR, "invalid-config", message, location, hint),
+                    position=position,
+                )
+            )
+
+
 _EXPECTED = {
     "spec": "a text or a list of texts",
     "output": "a text",
@@ -159,6 +216,8 @@ _EXPECTED = {
     "ref_root": "a text",
     "names": "a table of texts",
     "skip": "a table of texts",
+    "paging": "a table",
+    "environment": "a table of texts",
     "lenient": "true or false",
     "only_models": "true or false",
 }
@@ -170,6 +229,8 @@ def _fits(value: object, expected: str) -> bool:
             return isinstance(value, str)
         case "true or false":
             return isinstance(value, bool)
+        case "a table":
+            return isinstance(value, dict)
         case "a table of texts":
             return isinstance(value, dict) and _are_texts(
                 cast("dict[str, object]", value).values()
@@ -178,10 +239,6 @@ def _fits(value: object, expected: str) -> bool:
             listed = isinstance(value, list)
             texts = cast("list[object]", value) if listed else [value]
             return _are_texts(texts)
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
 
 
 def _are_texts(values: Iterable[object]) -> bool:
@@ -212,17 +269,29 @@ def _not_toml(path: Path, message: str) -> InputError:
 def _failure(
     path: Path, text: str, message: str, *, key: str = "", hint: str = ""
 ) -> InputError:
-    """An error at the first line that speaks of `key`: tomllib gives no places."""
-    name = re.escape(key)
-    at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M) if key else None
-    at = at or (re.search(rf"^[^#\n]*?({name})(?!\w)", text, re.M) if key else None)
-    position = None
-    if at:
-        before = text[: at.start(1)]
-        position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    """An error at the first line that speaks of `key`."""
+    position = _position(text, key) if key else None
     location = Location(shown(path))
     return InputError(
         Diagnostic(
             Severity.ERROR, "invalid-config", message, location, hint, position=position
         )
     )
+
+
+def _position(text: str, key: str) -> Position | None:
+    """The first line that speaks of a key: as one of its own, else anywhere."""
+    name = re.escape(key)
+    at = re.search(rf"^[ \t]*\"?({name})\b", text, re.M)
+    at = at or re.search(rf"^[^#\n]*?({name})(?!\w)", text, re.M)
+    if not at:
+        return None
+    before = text[: at.start(1)]
+    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _from_table(text: str, name: str) -> str:
+    """The text with nothing left in it before the table of that name."""
+    at = re.search(rf"^[^#\n]*?\b{name}\b", text, re.M)
+    start = at.end() if at else 0
+    return re.sub(r"[^\n]", " ", text[:start]) + text[start:]

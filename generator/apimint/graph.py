@@ -86,6 +86,12 @@ def received_types(operation: ir.Operation) -> Iterator[ir.Type]:
     """The types of an operation's responses."""
     for response in operation.responses:
         yield from _content_types(response.contents)
+        yield from [response.headers] if response.headers else []
+
+
+def webhook_types(webhook: ir.Webhook) -> Iterator[ir.Type]:
+    """The types of what the API sends to a webhook."""
+    return _content_types(webhook.contents)
 
 
 def sent_types(operation: ir.Operation) -> Iterator[ir.Type]:
@@ -112,3 +118,65 @@ def reached(
             types = definition_types(known[id_])
             queue.extend(each for type_ in types for each in references(type_))
     return frozenset(found)
+
+
+def is_json(media_type: str) -> bool:
+    """Does this media type carry JSON (RFC 8259, RFC 6839 section 3.1)?"""
+    essence = media_type.partition(";")[0].strip()
+    return essence in ("application/json", "text/json") or essence.endswith("+json")
+
+
+def plain(known: Mapping[str, ir.Definition], type_: ir.Type) -> ir.Type:
+    """The type behind null and aliases."""
+    seen: set[str] = set()
+    while True:
+        match type_:
+            case ir.Nullable(inner):
+                type_ = inner
+            case ir.Ref(id_) if id_ not in seen:
+                seen.add(id_)
+                found = known.get(id_)
+                if not isinstance(found, ir.Alias):
+                    return type_
+                type_ = found.type
+            case _:
+                return type_
+
+
+def properties(
+    known: Mapping[str, ir.Definition], type_: ir.Type
+) -> Mapping[str, ir.Field]:
+    """The properties of an object by their names; empty for other types."""
+    type_ = plain(known, type_)
+    found = known.get(type_.id) if isinstance(type_, ir.Ref) else None
+    fields = found.fields if isinstance(found, ir.Object) else ()
+    return {field.wire: field for field in fields}
+
+
+def at(
+    known: Mapping[str, ir.Definition], type_: ir.Type, names: ir.Names
+) -> ir.Type | None:
+    """The type of what stands at a path of properties, behind null and aliases."""
+    for name in names:
+        field = properties(known, type_).get(name)
+        if field is None:
+            return None
+        type_ = field.type
+    return plain(known, type_)
+
+
+def json_result(
+    known: Mapping[str, ir.Definition], operation: ir.Operation
+) -> ir.Type | None:
+    """The type of an operation's only success, where that is an object or an array in
+    JSON, behind null and aliases.
+    """
+    successes = [each for each in operation.responses if each.status.startswith("2")]
+    if len(successes) != 1 or any(each.item for each in successes[0].contents):
+        return None
+    types = {
+        plain(known, content.type)
+        for content in successes[0].contents
+        if content.type and (is_json(content.media_type) or "*" in content.media_type)
+    }
+    return types.pop() if len(types) == 1 else None

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import dialects, ir, openapi, python
-from .config import Client
+from .config import Client, check_environment
 from .diagnostics import Diagnostics
 from .output import MANIFEST, manifest_text
 from .resources import templates_dir
@@ -46,10 +46,16 @@ def generate(
     canonical = dialects.lower(documents, sources, diagnostics)
     diagnostics.raise_errors()
     progress("understanding")
-    api = openapi.read(canonical, diagnostics, client.skip)
+    api = openapi.read(canonical, diagnostics, client.skip, client.paging)
     progress("writing Python")
+    if client.environment:
+        check_environment(client, python.constructor_arguments(api))
     policy = python.Policy(
-        _source_name(documents), client.strip_prefix, client.names, client.only_models
+        _source_name(documents),
+        client.strip_prefix,
+        client.names,
+        client.only_models,
+        client.environment,
     )
     generated = python.generate(api, policy, diagnostics)
     diagnostics.raise_errors()

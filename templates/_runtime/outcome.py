@@ -49,14 +49,25 @@ def outcome(call: Call[T], response: Response) -> T:
 
     A success is a 2xx, or another status that `returns` names as a code or a class.
     """
-    choice = _success(call, response)
-    if choice is None:
-        declared = _declared(call.errors, response.status)
-        raise _status_error(name(call), response, declared)
     try:
-        return read(choice, response)
+        choice = _success(call, response)
+        if choice is not None:
+            return read(choice, response)
     except DecodeError as error:
         error.response = response
+        raise
+    found = declared(call.errors, response.status)
+    raise _status_error(name(call), response, found)
+
+
+def settled(call: Call[T], response: Response) -> T:
+    """The value of a success; an error names the operation and its attempts."""
+    try:
+        return outcome(call, response)
+    except ApiError as error:
+        error.operation = name(call)
+        error.attempts = response.attempts
+        error.answered(response)
         raise
 
 
@@ -80,9 +91,10 @@ def refusal(call: Call[Any], response: Response, attempts: int) -> ApiError:
         got = f"content type {short(response.content_type)}"
         error = DecodeError("a stream of items", got, response=response)
     else:
-        declared = _declared(call.errors, response.status)
-        error = _status_error(name(call), response, declared)
+        found = declared(call.errors, response.status)
+        error = _status_error(name(call), response, found)
     error.attempts = attempts
+    error.answered(response)
     return error
 
 
@@ -144,7 +156,7 @@ def _only(returns: Mapping[int | str, Choice[T]], response: Response) -> Choice[
     raise DecodeError(f"one of the statuses {known}", str(response.status))
 
 
-def _declared(
+def declared(
     errors: Mapping[int | str, Choice[Any]], status: int
 ) -> Choice[Any] | None:
     return errors.get(status) or errors.get(_class(status)) or errors.get("default")
@@ -182,6 +194,7 @@ class Collector:
         except zlib.error:
             self._gzip = None
             self._unreadable("gzip", "something else")
+            self._keep(chunk)
 
     def take(self) -> bytes:
         """What has come since the last time; it counts no more."""
@@ -231,4 +244,6 @@ class Collector:
 
     def _unreadable(self, expected: str, got: str) -> None:
         if 200 <= self._head.status < 300:
-            raise DecodeError(expected, got, response=self._so_far())
+            error = DecodeError(expected, got, response=self._so_far())
+            error.answered(self._head)
+            raise error

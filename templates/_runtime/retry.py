@@ -74,8 +74,10 @@ class Attempts:
         retries: int,
         budget: Budget,
         random: Callable[[], float],
+        sent: int = 0,
     ) -> None:
-        self.count = 1
+        self.count = sent + 1
+        request.attempt = self.count
         self._request = request
         self._left = retries if may_repeat(request) else 0
         self._budget = budget
@@ -84,8 +86,8 @@ class Attempts:
 
     def after(self, result: ResponseHead | ApiError) -> float | None:
         """Seconds to wait before the next attempt, or None: this result is the last."""
-        if isinstance(result, ApiError) and not isinstance(result, RequestError):
-            result.attempts = self.count
+        if isinstance(result, ApiError):  # a request that could not be made counts not
+            result.attempts = self.count - isinstance(result, RequestError)
         if not passes(result):
             if not isinstance(result, ApiError):
                 self._budget.refund(self._spent or 1)
@@ -99,6 +101,7 @@ class Attempts:
         if not self._budget.spend(cost):
             return None
         self.count += 1
+        self._request.attempt = self.count
         self._left -= 1
         self._spent = cost
         return wait
@@ -118,8 +121,9 @@ def may_repeat(request: Request) -> bool:
     body = request.body
     if body is not None and not isinstance(body, bytes) and not body.repeatable:
         return False
-    names = (name.lower() for name, _ in request.headers)
-    return request.method in REPEATABLE or any(name in KEYS for name in names)
+    if request.repeatable or request.method in REPEATABLE:
+        return True
+    return any(name.lower() in KEYS for name, _ in request.headers)
 
 
 def passes(result: ResponseHead | ApiError) -> bool:

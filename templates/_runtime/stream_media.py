@@ -8,11 +8,12 @@ texts that are Rows. `client.send` waits for the end and gives all `Items`;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_origin
 
 from .codec import decode
 from .describe import short
-from .errors import DecodeError
+from .errors import DecodeError, StreamError
 from .event_text import Event, EventReader, Limits, RecordReader
 from .json_text import loads
 from .media import Media
@@ -78,7 +79,8 @@ class EventStream(StreamMedia[T_co]):
     The data are JSON, but for `str`: `EventStream[str]` gives the text. An
     `EventStream[Event[Chunk]]` gives name and id along with the data, and an
     `EventStream[Event[str]]` leaves everything as it came. An event with the data
-    `[DONE]` ends the stream.
+    `[DONE]` ends the stream. One that is named `error` raises StreamError, unless the
+    items are Events, which show their names, and it is of their type.
     """
 
     accept = "text/event-stream"
@@ -96,10 +98,12 @@ class EventStream(StreamMedia[T_co]):
     def value(cls, item: Any, hint: Any) -> Any:
         if hint is Event:
             return item
-        if get_origin(hint) is Event:
-            data = _data(item.data, get_args(hint)[0])
-            return Event(data, item.event, item.id, item.retry)
-        return _data(item.data, hint)
+        named = get_origin(hint) is Event
+        inner = get_args(hint)[0] if named else hint
+        if item.event == "error" and not (named and _fits(item.data, inner)):
+            raise _reported(item.data, inner)
+        data = _data(item.data, inner)
+        return Event(data, item.event, item.id, item.retry) if named else data
 
     @classmethod
     def text(cls, item: Any) -> bytes:
@@ -148,6 +152,24 @@ def _is_sequence(content_type: str) -> bool:
 
 def _data(data: str, hint: Any) -> Any:
     return data if hint is str else decode(hint, loads(data))
+
+
+def _fits(data: str, hint: Any) -> bool:
+    try:
+        _data(data, hint)
+    except DecodeError:
+        return False
+    return True
+
+
+def _reported(data: str, hint: Any) -> StreamError:
+    """The error of an event named `error`."""
+    body: Any = data
+    for guess in (hint, Any):
+        with suppress(DecodeError):
+            body = _data(data, guess)
+            break
+    return StreamError(data, body)
 
 
 def _numbered(

@@ -6,6 +6,7 @@ that never ends its answer must not delay the end of a program.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextvars import copy_context
@@ -28,12 +29,14 @@ class Workers:
         self._lock = Lock()
         self._threads = 0
         self._spare = 0  # threads that wait, minus tasks that wait for them
+        self._process = os.getpid()
 
     def submit(self, function: Callable[[], T]) -> Future[T]:
         """Run on some thread, in the context of the caller."""
         future: Future[T] = Future()
         task = partial(_complete, future, partial(copy_context().run, function))
         with self._lock:
+            self._forget_parent()
             self._spare -= 1
             start = self._spare < 0 and self._threads < self._most
             if start:
@@ -64,6 +67,12 @@ class Workers:
             abandon()
             future.add_done_callback(lambda _: afterwards())
             raise
+
+    def _forget_parent(self) -> None:
+        """After a fork the threads are the parent process's."""
+        if self._process != os.getpid():
+            self._process = os.getpid()
+            self._tasks, self._threads, self._spare = SimpleQueue(), 0, 0
 
     def _work(self) -> None:
         while (task := self._next()) is not None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import socket
 import ssl
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from io import BufferedReader, RawIOBase
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .transport import CONNECT_TIMEOUT, Request
+from .workers import Workers
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -21,6 +24,10 @@ IDLE_SECONDS = 60.0
 """How long a connection waits for its next exchange."""
 MOST_IDLE = 64
 """Idle connections that are kept for one origin."""
+
+
+_RESOLVERS = Workers(64)
+Addresses: TypeAlias = Sequence[tuple[int, int, int, str, Any]]
 
 
 class Origin(NamedTuple):
@@ -144,8 +151,7 @@ def connect(
 def _dial(origin: Origin, request: Request) -> socket.socket:
     """A socket connected to the first address that answers."""
     failure = OSError("the host has no address")
-    found = socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
-    for family, kind, protocol, _, address in found:
+    for family, kind, protocol, _, address in _addresses(origin, request):
         patience = min(request.patience(), CONNECT_TIMEOUT)
         sock = socket.socket(family, kind, protocol)
         try:
@@ -156,6 +162,18 @@ def _dial(origin: Origin, request: Request) -> socket.socket:
             sock.close()
             failure = error
     raise failure
+
+
+def _addresses(origin: Origin, request: Request) -> Addresses:
+    """Where a host is. Name servers are asked on a thread: they may take their time."""
+    look = partial(
+        socket.getaddrinfo, origin.host, origin.port, type=socket.SOCK_STREAM
+    )
+    try:
+        return look(flags=socket.AI_NUMERICHOST)
+    except socket.gaierror:
+        patience = min(request.patience(), CONNECT_TIMEOUT)
+    return _RESOLVERS.submit(look).result(patience)
 
 
 class Pool:

@@ -2,9 +2,11 @@
 
     Client(transport=HttpxTransport(httpx2.Client()))
 
-Neither library is imported here: what is needed of them is written down as protocols.
+Neither library is imported here: `httpx_protocols.py` says what is needed of them.
 Proxies, certificates, HTTP/2, hooks and `auth` are as that client has them; cookies,
-redirects and timeouts are as everywhere in this package.
+redirects and timeouts are as everywhere in this package. A client that is made without
+`trust_env=False` takes proxies from the environment, and what is sent to an http:// URL
+through a proxy is seen there, credentials included.
 """
 
 from __future__ import annotations
@@ -20,78 +22,27 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from time import monotonic
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from .errors import ApiConnectionError, ApiError, ApiTimeoutError, excerpt
-from .transport import CONNECT_TIMEOUT, Headers, Request
+from .describe import type_of
+from .errors import (
+    ApiConnectionError,
+    ApiError,
+    ApiTimeoutError,
+    RequestError,
+    excerpt,
+)
+from .httpx_protocols import (
+    AsyncHttpxClient,
+    AsyncHttpxResponse,
+    HttpxBuilder,
+    HttpxClient,
+    HttpxResponse,
+)
+from .transport import CONNECT_TIMEOUT, Headers, Request, ResponseHead
 from .workers import Workers
 
 T = TypeVar("T")
-HeaderPairs = list[tuple[bytes, bytes]]
-Timeouts = tuple[float | None, float | None, float | None, float | None]
-
-
-class HttpxHeaders(Protocol):
-    """httpx.Headers"""
-
-    def multi_items(self) -> list[tuple[str, str]]: ...
-
-
-class HttpxHead(Protocol):
-    """httpx.Response, in what both colours share"""
-
-    status_code: int
-
-    @property
-    def reason_phrase(self) -> str: ...
-    @property
-    def headers(self) -> HttpxHeaders: ...
-
-
-class HttpxResponse(HttpxHead, Protocol):
-    """httpx.Response of a blocking client"""
-
-    def iter_raw(self) -> Iterator[bytes]: ...
-    def close(self) -> None: ...
-
-
-class AsyncHttpxResponse(HttpxHead, Protocol):
-    """httpx.Response of an asynchronous client"""
-
-    def aiter_raw(self) -> AsyncIterator[bytes]: ...
-    async def aclose(self) -> None: ...
-
-
-class HttpxBuilder(Protocol):
-    """What both kinds of client have: build_request"""
-
-    def build_request(
-        self,
-        method: str,
-        url: str,
-        *,
-        content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None,
-        headers: HeaderPairs,
-        timeout: Timeouts,
-    ) -> Any: ...
-
-
-class HttpxClient(HttpxBuilder, Protocol):
-    """httpx2.Client or httpx.Client"""
-
-    def send(
-        self, request: Any, *, stream: bool, follow_redirects: bool
-    ) -> HttpxResponse: ...
-    def close(self) -> None: ...
-
-
-class AsyncHttpxClient(HttpxBuilder, Protocol):
-    """httpx2.AsyncClient or httpx.AsyncClient"""
-
-    async def send(
-        self, request: Any, *, stream: bool, follow_redirects: bool
-    ) -> AsyncHttpxResponse: ...
-    async def aclose(self) -> None: ...
 
 
 class HttpxTransport:
@@ -137,6 +88,8 @@ class HttpxStream:
 
     def chunks(self) -> Iterator[bytes]:
         """See `ResponseStream`."""
+        if _has_surplus(self):
+            return
         pieces = self._response.iter_raw()
         while True:
             future = self._workers.submit(lambda: next(pieces, None))
@@ -192,6 +145,8 @@ class AsyncHttpxStream:
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """See `AsyncResponseStream`."""
+        if _has_surplus(self):
+            return
         failure: ApiError | None = None
         try:
             async for piece in self._response.aiter_raw():
@@ -227,18 +182,36 @@ def _build(
     length = getattr(request.body, "length", None)
     if length is not None:  # else the library takes to chunks
         headers.append(("Content-Length", str(length)))
-    built = client.build_request(
-        request.method,
-        request.url,
-        content=body,
-        headers=[(name.encode(), text.encode("latin-1")) for name, text in headers],
-        timeout=(min(wait, CONNECT_TIMEOUT), wait, wait, wait),
-    )
+    try:
+        built = client.build_request(
+            request.method,
+            request.url,
+            content=body,
+            headers=[(name.encode(), text.encode()) for name, text in headers],
+            timeout=(min(wait, CONNECT_TIMEOUT), wait, wait, wait),
+        )
+    except Exception as error:  # a URL that is too long, say
+        raise RequestError(_reason(error)) from None
+    if request.has_secret_url:
+        built.url = _unprinted(built.url)
     own = [text for name, text in request.headers if name.lower() == "cookie"]
     built.headers.pop("cookie", None)
     if own:
         built.headers["cookie"] = own[0]
     return built
+
+
+def _unprinted(url: Any) -> Any:
+    """The library's URL, without its query in what the library logs."""
+    base: type[Any] = type_of(url)
+    kind: Any = type(
+        "URL", (base,), {"__str__": _without_query, "__repr__": _without_query}
+    )
+    return kind(url)
+
+
+def _without_query(url: Any) -> str:
+    return f"{url.scheme}://{url.netloc.decode()}{url.path}"
 
 
 def _result(future: Future[T], request: Request, abandon: Callable[[], None]) -> T:
@@ -265,8 +238,21 @@ def _translated(error: Exception) -> ApiError:
     names = [kind.__name__ for kind in type(error).__mro__]
     if "TimeoutException" in names or "TimeoutError" in names:
         return ApiTimeoutError("the server did not answer in time")
-    reason = str(error) or names[0]
-    return ApiConnectionError(excerpt(reason.encode(errors="replace"), 200))
+    return ApiConnectionError(_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """What an exception says, but for the header that it may complain about."""
+    text = str(error).partition(" header line: ")[0] or type(error).__name__
+    return excerpt(text.encode(errors="replace"), 200)
+
+
+def _has_surplus(head: ResponseHead) -> bool:
+    """Whether a body follows where none belongs. Unread, it takes its connection along:
+    the libraries would read it as the next answer.
+    """
+    named = ("content-length", "transfer-encoding")
+    return head.status == 204 and any(head.headers.get(n, "0") != "0" for n in named)
 
 
 def _close_late(future: Future[HttpxResponse]) -> None:

@@ -10,7 +10,10 @@ from .describe import step
 
 if TYPE_CHECKING:
     from .media import Choice
-    from .transport import Headers, Response
+    from .transport import Headers, Response, ResponseHead
+
+
+_REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id")
 
 
 class ApiError(Exception):
@@ -23,6 +26,22 @@ class ApiError(Exception):
 
     operation: str = ""
     attempts: int = 0
+    _answer: tuple[int, str | None] | None = None
+
+    @property
+    def status(self) -> int | None:
+        """The status code, where the head of an answer has come."""
+        return self._answer and self._answer[0]
+
+    @property
+    def request_id(self) -> str | None:
+        """What the server calls this request, for its operators."""
+        return self._answer and self._answer[1]
+
+    def answered(self, head: ResponseHead) -> None:
+        """Remember what the head of the answer says."""
+        names = (name for name in _REQUEST_IDS if name in head.headers)
+        self._answer = head.status, next(map(head.headers.get, names), None)
 
 
 class RequestError(ApiError, ValueError):
@@ -56,7 +75,10 @@ class DecodeError(ApiError):
         self.path = f"${step(key)}{self.path[1:]}"
 
     def __str__(self) -> str:
-        problem = f"{self.path}: expected {self.expected}, got {self.got}"
+        path = self.path
+        if len(path) > 200:  # the keys of an object are the server's
+            path = f"{path[:99]}…{path[-99:]}"
+        problem = f"{path}: expected {self.expected}, got {self.got}"
         if self.response is None:
             return problem
         return f"{self.operation}: {self.response.status}: {problem}"
@@ -88,11 +110,49 @@ class ApiConnectionError(ApiError, ConnectionError):
 
 
 class ApiTimeoutError(ApiError, TimeoutError):
-    """The server took longer than the client waits."""
+    """The server took longer than the client waits.
+
+    Attributes:
+        value: What came last, where `client.wait` has come to its end.
+    """
+
+    value: Any = None
+
+
+class TokenError(ApiError):
+    """The client got no access token: the call itself was never sent.
+
+    Attributes:
+        error: The reason of the token endpoint as a code (RFC 6749, section 5.2); empty
+            where it gave none. `status` is what it answered.
+    """
+
+    def __init__(self, message: str, error: str = "") -> None:
+        super().__init__(message)
+        self.error = error
 
 
 class ResponseTooLarge(ApiError):
     """The body of a response is larger than the client reads."""
+
+
+class StreamError(ApiError):
+    """The server says, amid a stream, that it has failed: an event named `error`.
+
+    Attributes:
+        body: The data of the event as the type of the items, where they are of it, else
+            the JSON tree or the text.
+        text: The data of the event, as they came.
+    """
+
+    def __init__(self, text: str, body: Any) -> None:
+        super().__init__(text, body)
+        self.text = text
+        self.body = body
+
+    def __str__(self) -> str:
+        said = excerpt(self.text.encode(errors="replace"), 200)
+        return f"{self.operation}: the server reports an error: {said}"
 
 
 class StatusError(ApiError):
@@ -110,6 +170,7 @@ class StatusError(ApiError):
         self.operation = operation
         self.response = response
         self._media = media
+        self.answered(response)
 
     @property
     def status(self) -> int:
@@ -125,14 +186,6 @@ class StatusError(ApiError):
     def content(self) -> bytes:
         """The body of the response, as it came."""
         return self.response.content
-
-    @property
-    def request_id(self) -> str | None:
-        """What the server calls this request, for its operators."""
-        names = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id")
-        return next(
-            (self.headers[name] for name in names if name in self.headers), None
-        )
 
     @property
     def retry_after(self) -> float | None:
@@ -218,9 +271,10 @@ BY_CLASS = {3: RedirectError, 4: ClientError, 5: ServerError}
 
 
 def excerpt(content: bytes, length: int) -> str:
-    """The first characters of a text from a server, safe to print in one line."""
+    """So many characters of a text from a server at most, safe to print in one line."""
     text = content[: 4 * length].decode(errors="replace")[:length]
-    return "".join(
+    escaped = "".join(
         one if one.isprintable() else one.encode("unicode_escape").decode()
         for one in text
     )
+    return escaped[:length]

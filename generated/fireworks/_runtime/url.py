@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from .describe import short
 from .errors import RequestError
@@ -23,6 +24,10 @@ from .styles import (
 _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}%"
 
 
+Variables: TypeAlias = Mapping[str, str | tuple[str, ...]]
+"""Values by the names of variables. A tuple is a value, then all that it may be."""
+
+
 class Base(NamedTuple):
     """Where requests go to. `path` has no slash at its end."""
 
@@ -33,7 +38,7 @@ class Base(NamedTuple):
 
 def base(url: str) -> Base:
     """The parts of a base URL. Raises ValueError for what is not a plain http(s) URL."""
-    if not url.isascii() or not url.isprintable() or set(url) & set(' \\"<>'):
+    if not is_plain(url):
         raise ValueError("the base URL has characters that a URL must not have")
     from urllib.parse import urlsplit
 
@@ -49,6 +54,33 @@ def base(url: str) -> Base:
     if has_dot_segments(split.path):
         raise ValueError("the base URL must not have dot segments")
     return Base(split.scheme, split.netloc, split.path.rstrip("/"))
+
+
+def is_plain(url: str) -> bool:
+    """Whether a text has only characters that a URL may have (RFC 3986)."""
+    return url.isascii() and url.isprintable() and not set(url) & set(' \\"<>{}')
+
+
+def filled(url: str, variables: Variables) -> str:
+    """A server's URL with the values of its variables (OpenAPI 3.1, section 4.8.6).
+
+    Raises ValueError for a value that is not one of the choices, or has characters by
+    which the URL could lead somewhere else.
+    """
+    if "{" not in url:
+        return url
+    for name, given in variables.items():
+        value, *choices = (given,) if isinstance(given, str) else given
+        place = "{" + name + "}"
+        if place not in url:
+            continue
+        if choices and value not in choices:
+            listed = ", ".join(map(short, choices))
+            raise ValueError(f"{name} is {short(value)}, but must be one of {listed}")
+        if not re.fullmatch(r"[\w.~:-]+", value, re.ASCII):
+            raise ValueError(f"{name} has characters that a server must not have")
+        url = url.replace(place, value)
+    return url
 
 
 def path(places: tuple[object, ...]) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .auth import Credential
+from .auth import Credential, Missing
 from .call import Call
 from .errors import RequestError
 from .outcome import item_media
 from .prepare import Settings
 from .transport import Request, ResponseHead
+from .url import Variables
 
 if TYPE_CHECKING:
+    from .hooks import Hook, Passage
     from .retry import Attempts, Budget
     from .streams import Opened
 
@@ -24,7 +26,8 @@ TransportT = TypeVar("TransportT")
 class ClientBase(Generic[TransportT]):
     """Where and how a client sends its calls.
 
-    `credentials` are by the name of their scheme. `timeout` is seconds for each wait
+    `credentials` are by the name of their scheme, `variables` what fills the places of
+    those names in `base_url` and in the operations' own servers. `timeout` is seconds for each wait
     on the network; connecting takes 5 at most, and a whole call ten times `timeout` or
     600, whichever is less. Closing the client closes its transport.
 
@@ -36,6 +39,8 @@ class ClientBase(Generic[TransportT]):
     max_retries: int = 2
     """How often a call is sent again where it may arrive twice: GET, HEAD, PUT, DELETE,
     OPTIONS, or any with an Idempotency-Key. See `retry.py`."""
+    hooks: tuple[Hook, ...] = ()
+    """What is called around each attempt to send a request; see `hooks.py`."""
     max_stream_seconds: float = 86_400.0
     """How long a stream may last. While it does, no wait exceeds `timeout`."""
     max_line_bytes: int = 1024 * 1024
@@ -46,12 +51,13 @@ class ClientBase(Generic[TransportT]):
     def __init__(
         self,
         base_url: str,
-        credentials: Mapping[str, Credential | None],
+        credentials: Mapping[str, Credential | Missing | None],
         *,
+        variables: Variables | None = None,
         timeout: float = 60.0,
         transport: TransportT | None = None,
     ) -> None:
-        self._settings = Settings(base_url, credentials, timeout)
+        self._settings = Settings(base_url, credentials, timeout, variables or {})
         self._transport = transport
         self._closed = False
         self._lock = Lock()
@@ -69,14 +75,22 @@ class ClientBase(Generic[TransportT]):
     def _default_transport(self) -> TransportT:
         raise NotImplementedError
 
-    def _attempts(self, request: Request) -> Attempts:
+    def _attempts(self, request: Request, sent: int = 0) -> Attempts:
+        """`sent` is how often the call was sent before."""
         from .retry import Attempts, Budget
 
         with self._lock:
             budget = self._budget = self._budget or Budget()
-        return Attempts(request, self.max_retries, budget, self._random)
+        return Attempts(request, self.max_retries, budget, self._random, sent)
 
-    def _opened(self, call: Call[Any], stream: StreamT) -> Opened[StreamT] | None:
+    def _passage(self, request: Request) -> Passage:
+        from .hooks import Passage
+
+        return Passage(self.hooks, request)
+
+    def _opened(
+        self, call: Call[Any], request: Request, stream: StreamT
+    ) -> Opened[StreamT] | None:
         """The beginning of a stream of items; None for any other answer."""
         from .event_text import Limits
         from .streams import Feed, Opened
@@ -85,7 +99,8 @@ class ClientBase(Generic[TransportT]):
         if found is None:
             return None
         limits = Limits(self.max_line_bytes, self.max_item_bytes)
-        return Opened(stream, Feed(stream, *found, limits, self.max_response_bytes))
+        feed = Feed(stream, *found, limits, self.max_response_bytes)
+        return Opened(stream, request, feed)
 
     def _random(self) -> float:
         """From 0 to 1. A test may put a function of its own in its place."""

@@ -18,13 +18,9 @@ def checked(header: str, value: str) -> str:
     if not header or not TOKEN.issuperset(header):
         raise RequestError(f"{header!r} is not the name of a header")
     text = value.strip(" \t")
-    try:
-        octets = text.encode("latin-1")
-    except UnicodeEncodeError:
-        raise RequestError(
-            f"the header {header} has characters beyond Latin-1"
-        ) from None
-    if any((octet < 32 and octet != 9) or octet == 127 for octet in octets):
+    if not text.isascii():  # servers do not agree on what such bytes would mean
+        raise RequestError(f"the header {header} has characters beyond ASCII")
+    if not text.replace("\t", " ").isprintable():
         raise RequestError(f"the header {header} has control characters")
     return text
 

@@ -107,11 +107,12 @@ class Feed:
 class Opened(Generic[StreamT]):
     """An answer whose head says that items follow. It is a `ResponseHead`."""
 
-    def __init__(self, stream: StreamT, feed: Feed) -> None:
+    def __init__(self, stream: StreamT, request: Request, feed: Feed) -> None:
         self.status = stream.status
         self.reason = stream.reason
         self.headers = stream.headers
         self.stream = stream
+        self.request = request  # as it was sent
         self.feed = feed
 
 
@@ -139,6 +140,7 @@ class StreamBase(Generic[T_co]):
 
     def _name(self, error: ApiError) -> None:
         error.operation, error.attempts = self._named
+        error.answered(self._head)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._named[0]}>"

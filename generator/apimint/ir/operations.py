@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..diagnostics import Location
-from .types import Definition, Json, Type
+from .types import UNCONSTRAINED, Constraints, Definition, Json, Ref, Type
 
 
 class ParameterPlace(StrEnum):
@@ -36,6 +36,7 @@ class Parameter:
     doc: str = ""
     default: Json = None
     has_default: bool = False
+    constraints: Constraints = UNCONSTRAINED
     deprecated: bool = False
 
 
@@ -54,13 +55,15 @@ class Encoding:
 @dataclass(frozen=True, slots=True)
 class Content:
     """One media type of a request or response body. `type` is None where the document
-    gives no schema; `item` is the type of one item of a stream (`itemSchema`).
+    gives no schema. A sequence of items has an `item` instead; where it is one of
+    server-sent events that have names, `is_event`, it types their data.
     """
 
     media_type: str
     type: Type | None
     location: Location
     item: Type | None = None
+    is_event: bool = False
     encodings: tuple[Encoding, ...] = ()
 
 
@@ -70,16 +73,20 @@ class Body:
     required: bool
     location: Location
     doc: str = ""
+    constraints: Constraints = UNCONSTRAINED
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is a code, a class such as `4XX`, or `default`."""
+    """`status` is a code, a class such as `4XX`, or `default`. `headers` is the object
+    of those that a success has.
+    """
 
     status: str
     contents: tuple[Content, ...]
     location: Location
     doc: str = ""
+    headers: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,9 @@ class SecurityKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
     """`name` is the scheme's key in the document; `carrier` and `wire` say where an API
-    key travels (header, query or cookie, and under which name).
+    key travels (header, query or cookie, and under which name). `token_url` is where a
+    client's own credentials get a token, `refresh_url` where they refresh it, if that is
+    another place; empty where there is no such flow.
     """
 
     name: str
@@ -119,6 +128,8 @@ class SecurityScheme:
     carrier: str = ""
     wire: str = ""
     doc: str = ""
+    token_url: str = ""
+    refresh_url: str = ""
 
 
 Requirement: TypeAlias = tuple[str, ...]
@@ -133,9 +144,51 @@ class PathPart:
     is_parameter: bool
 
 
+class PagingStyle(StrEnum):
+    """What leads from a page to the next: a token in it, its last item's key, the number
+    of items or of pages so far, or a link.
+    """
+
+    TOKEN = "token"
+    LAST_ITEM = "last-item"
+    OFFSET = "offset"
+    PAGE = "page"
+    LINK = "link"
+
+
+Names: TypeAlias = tuple[str, ...]
+"""Where a value stands in an object: the property, and those that lead to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How the pages of a result follow each other.
+
+    `items` is where a page's items stand, `()` where it is the array itself. `parameter`
+    asks for a page: one of the query, or with `in_body` a property of the JSON body.
+    `next` is where the token stands, the key in an item, or the link; without it, a link
+    is in the header Link. Of the last page, `more` says false; `total` counts the items
+    of all pages and `pages` the pages, the first of which has the number `first`.
+    """
+
+    style: PagingStyle
+    items: Names = ()
+    parameter: str = ""
+    in_body: bool = False
+    next: Names = ()
+    more: Names = ()
+    total: Names = ()
+    pages: Names = ()
+    first: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`security` lists alternatives; `servers` is empty where the API's own apply."""
+    """`security` lists alternatives; `servers` is empty where the API's own apply.
+    `paging` is set where the operation gives a result page by page.
+    `links` and `callbacks` are for the documentation: a link's name and what it leads
+    to, and the names of callbacks.
+    """
 
     id: str
     method: str
@@ -150,6 +203,26 @@ class Operation:
     responses: tuple[Response, ...] = ()
     security: tuple[Requirement, ...] = ()
     servers: tuple[Server, ...] = ()
+    deprecated: bool = False
+    paging: Paging | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    callbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends. `owner` is the method and path of the operation
+    whose callback it is, empty for a webhook of the API as a whole.
+    """
+
+    id: str
+    name: str
+    method: str
+    contents: tuple[Content, ...]
+    location: Location
+    owner: str = ""
+    summary: str = ""
+    description: str = ""
     deprecated: bool = False
 
 
@@ -176,3 +249,4 @@ class Api:
     operations: tuple[Operation, ...]
     definitions: tuple[Definition, ...]
     skipped: tuple[Skipped, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()

@@ -13,22 +13,27 @@ from .circles import report_endless
 from .context import Context, locate, node, text
 from .inheritance import with_heirs
 from .operations import read_operations
+from .paging import with_paging
+from .paging_rules import PagingRule
 from .schemas import read_components
 from .security import read_schemes
 from .servers import read_servers
 from .views import split_views
+from .webhooks import read_webhooks
 
-__all__ = ["read"]
+__all__ = ["PagingRule", "read"]
 
 
 def read(
     canonical: Canonical,
     diagnostics: Diagnostics,
     skip: Mapping[str, str] | None = None,
+    paging: Mapping[str, PagingRule] | None = None,
 ) -> ir.Api:
     """Read a canonical document into the intermediate model.
 
-    `skip` names operations to leave out (operationId or "GET /path") with the reason.
+    `skip` names operations to leave out (operationId or "GET /path") with the reason;
+    `paging` says of operations how they page.
 
     Raises:
         InputError: where the document cannot be expressed; every reason is reported.
@@ -36,6 +41,7 @@ def read(
     ctx = Context(canonical, diagnostics)
     read_components(ctx)
     operations, skipped = read_operations(ctx, dict(skip or {}))
+    webhooks = read_webhooks(ctx)
     _warn_of_unknown(ctx, dict(skip or {}), skipped)
     report_endless(ctx)
     diagnostics.raise_errors()
@@ -47,11 +53,14 @@ def read(
         operations=operations,
         definitions=_in_document_order(ctx),
         skipped=skipped,
+        webhooks=webhooks,
     )
     diagnostics.raise_errors()
     api = with_heirs(ctx, api)
     warn_of_ambiguity(api, diagnostics)
-    return split_views(api)
+    api = with_paging(ctx, split_views(api), paging or {})
+    diagnostics.raise_errors()
+    return api
 
 
 def _warn_of_unknown(

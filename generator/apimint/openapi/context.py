@@ -21,7 +21,8 @@ class Context:
     """`definitions` is filled as schemas are read; None stands for one in progress.
     `reading` are the inline schemas in progress, `returning` those that were found
     inside themselves. `targets` remembers where references end, `variants` the words for
-    the members of unions, and `nulls` what schemas say of null.
+    the members of unions, and `nulls` what schemas say of null. `headers` goes from what
+    the headers of a response are to the definition that stands for them.
     """
 
     canonical: Canonical
@@ -36,6 +37,7 @@ class Context:
         default_factory=dict[str, list[tuple[str, ...]]]
     )
     nulls: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
+    headers: dict[object, str] = field(default_factory=dict[object, str])
 
 
 def locate(ctx: Context, pointer: str) -> Location:

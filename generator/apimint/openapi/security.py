@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from .. import ir
 from .context import Context, below, locate, mapping, node, sequence, text
 from .references import target
 
+# No user, no fragment, none of the signs that RFC 3986 leaves out.
+_URL = r"[!$-;=?A-Z\[\]_a-z~]+"
+_LOOPBACK = r"(?i)http://(localhost|127\.[0-9.]+|\[::1\])(:|/|$)"
 _CARRIERS = ("header", "query", "cookie")
 
 
@@ -30,6 +35,9 @@ def _read_scheme(ctx: Context, base: str, name: str) -> ir.SecurityScheme | None
         message = f"security of type {type_!r} is not known: calls go without it"
         ctx.diagnostics.warning("unknown-security", message, locate(ctx, pointer))
         return None
+    flow = below(pointer, "flows", "clientCredentials")
+    is_flow = kind is ir.SecurityKind.OAUTH2 and isinstance(node(ctx, flow), dict)
+    token_url = _token_url(ctx, below(flow, "tokenUrl")) if is_flow else ""
     return ir.SecurityScheme(
         name=name,
         kind=kind,
@@ -37,7 +45,27 @@ def _read_scheme(ctx: Context, base: str, name: str) -> ir.SecurityScheme | None
         carrier=carrier,
         wire=wire,
         doc=text(ctx, below(pointer, "description")).strip(),
+        token_url=token_url,
+        refresh_url=text(ctx, below(flow, "refreshUrl")).strip() if token_url else "",
     )
+
+
+def _token_url(ctx: Context, pointer: str) -> str:
+    """The token URL of a flow, which may be relative to the server's; empty where no
+    client could use it, which a warning tells (RFC 6749 section 3.2).
+    """
+    url = text(ctx, pointer).strip()
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)", url)
+    known = not scheme or scheme[0].lower() in ("http", "https")
+    if not url or not known or not re.fullmatch(_URL, url):
+        message = "this is no URL that gives tokens: the caller has to give one"
+        place = pointer if url else pointer.rpartition("/")[0]
+        ctx.diagnostics.warning("invalid-token-url", message, locate(ctx, place))
+        return ""
+    if scheme and scheme[0].lower() == "http" and not re.match(_LOOPBACK, url):
+        message = "a client's secret is not sent without TLS, but to the API's own host"
+        ctx.diagnostics.warning("insecure-token-url", message, locate(ctx, pointer))
+    return url
 
 
 def _kind(type_: str, scheme: str) -> ir.SecurityKind | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from .constructor import constructor_arguments
 from .format import format_sources
 from .package import build
 from .policy import Policy
 from .render import render
 
-__all__ = ["Policy", "generate"]
+__all__ = ["Policy", "constructor_arguments", "generate"]
 
 
 def generate(

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from .. import ir
 from ..diagnostics import Diagnostics
-from .docs import docstring, sentence
+from .client_pages import ClientPage, ClientResourcePage
+from .constructor import constructor
+from .docs import docstring
 from .imports import import_block
-from .pages import (
-    ArgumentPage,
-    ClientPage,
-    ClientResourcePage,
-    CredentialPage,
-    Header,
-)
-from .requests import server_url
+from .pages import Header
+from .policy import Policy
 from .reserved import RESOURCE_CLASS_NAMES
-from .text import Comment, Identifier, Import, Module, is_identifier, literal, py_type
+from .text import Comment, Identifier, Import, Module, is_identifier
 from .types import RUNTIME, Typing
-from .words import pascal, snake, words
-
-_BEARER = (ir.SecurityKind.BEARER, ir.SecurityKind.OAUTH2, ir.SecurityKind.OPEN_ID)
-_ARGUMENTS = {
-    "Bearer": ("token",),
-    "Basic": ("username", "password"),
-    "ApiKey": ("api_key",),
-}
-_SECRET = py_type("str | None")
-_RENEWED = py_type(
-    "str | Callable[[], str] | None", imports=[Import("collections.abc", "Callable")]
-)
-_RESERVED = {"base_url", "timeout", "transport", "self"}
+from .words import pascal, words
 
 
 def resource_classes(typing: Typing, resource: str) -> tuple[str, str]:
@@ -45,29 +27,25 @@ def resource_classes(typing: Typing, resource: str) -> tuple[str, str]:
 
 
 def client_page(
-    typing: Typing, api: ir.Api, source: Comment, diagnostics: Diagnostics
+    typing: Typing,
+    api: ir.Api,
+    policy: Policy,
+    source: Comment,
+    diagnostics: Diagnostics,
 ) -> ClientPage:
     """The content of client.py."""
     resources = [_resource(typing, resource) for resource in typing.layout.resources]
-    given, credentials = _credentials(api)
-    url = server_url(api.servers, diagnostics)
-    base = literal(url) if url else None
-    arguments = [*given, ArgumentPage(Identifier("base_url"), py_type("str"), base)]
+    made = constructor(api, policy.environment, diagnostics)
     imports = {
         Import("__future__", "annotations"),
         *(Import(RUNTIME, name) for name in _RUNTIME_NAMES),
+        *made.imports,
     }
-    if credentials:
-        kinds = {page.kind.source for page in credentials}
-        imports |= {Import(RUNTIME, name) for name in kinds}
-    for argument in given:
-        imports |= argument.annotation.imports
     if resources:
         imports |= {Import("functools", "cached_property")}
         imports |= {Import("typing", "TYPE_CHECKING")}
-    arguments.sort(key=lambda argument: argument.default is not None)
-    where = f"Calls {url or api.title or 'the API'}"
-    docs = _argument_docs(api, given)
+    where = f"Calls {made.url or api.title or 'the API'}"
+    docs = [*made.docs, *_transport_docs(api)]
     return ClientPage(
         header=Header(
             source,
@@ -81,8 +59,10 @@ def client_page(
         async_doc=docstring(f"{where} from asyncio.", 4),
         resources=tuple(resources),
         imports=tuple(sorted(resources, key=lambda page: page.module.source)),
-        arguments=tuple(arguments),
-        credentials=credentials,
+        arguments=made.arguments,
+        base_url=made.base_url,
+        credentials=made.credentials,
+        variables=made.variables,
     )
 
 
@@ -102,64 +82,12 @@ def _resource(typing: Typing, resource: str) -> ClientResourcePage:
     )
 
 
-def _kind(scheme: ir.SecurityScheme) -> str:
-    if scheme.kind in _BEARER:
-        return "Bearer"
-    return {"basic": "Basic", "apiKey": "ApiKey"}.get(scheme.kind, "")
-
-
-def _credentials(
-    api: ir.Api,
-) -> tuple[list[ArgumentPage], tuple[CredentialPage, ...]]:
-    """The constructor's arguments, and the credentials made of them. One scheme of a
-    kind has that kind's usual names; several have their own.
-    """
-    schemes = [scheme for scheme in api.security_schemes if _kind(scheme)]
-    counts = Counter(map(_kind, schemes))
-    arguments: list[ArgumentPage] = []
-    pages: list[CredentialPage] = []
-    taken = set(_RESERVED)
-    for scheme in schemes:
-        kind = _kind(scheme)
-        names = [_name(scheme, name, counts[kind] == 1) for name in _ARGUMENTS[kind]]
-        names = [_free(name, taken) for name in names]
-        taken.update(names)
-        type_ = _SECRET if kind == "Basic" else _RENEWED
-        default = literal(None)
-        arguments += [ArgumentPage(Identifier(n), type_, default) for n in names]
-        fixed = (literal(scheme.carrier), literal(scheme.wire))
-        pages.append(
-            CredentialPage(
-                scheme=literal(scheme.name),
-                kind=Identifier(kind),
-                literals=fixed if kind == "ApiKey" else (),
-                arguments=tuple(Identifier(name) for name in names),
-            )
-        )
-    return arguments, tuple(pages)
-
-
-def _name(scheme: ir.SecurityScheme, usual: str, is_only: bool) -> str:
-    if is_only:
-        return usual
-    own = snake(words(scheme.name)) or usual
-    own = own if own[:1].isidentifier() else f"{usual}_{own}"
-    return own if usual in ("token", "api_key") else f"{own}_{usual}"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
-
-
-def _argument_docs(api: ir.Api, given: list[ArgumentPage]) -> list[tuple[str, str]]:
-    """What the arguments for credentials mean; the others are the runtime's."""
-    docs: list[tuple[str, str]] = []
-    names = [argument.name.source for argument in given]
-    for scheme in api.security_schemes:
-        count = len(_ARGUMENTS.get(_kind(scheme), ()))
-        doc = scheme.doc or f"For the security scheme `{scheme.name}`"
-        docs += [(name, sentence(doc)) for name in names[:count]]
-        names = names[count:]
-    return docs
+def _transport_docs(api: ir.Api) -> list[tuple[str, str]]:
+    """How to meet the schemes that no request carries."""
+    kind = ir.SecurityKind.MUTUAL_TLS
+    names = [f"`{each.name}`" for each in api.security_schemes if each.kind is kind]
+    if not names:
+        return []
+    how = "`HttpClientTransport(ssl_context=…)` with the certificate in its context"
+    text = f"For mutual TLS ({', '.join(names)}) {how}, or its `Async` twin, both from "
+    return [("transport", f"{text}`_runtime.http_client_transport`.")]

@@ -11,10 +11,12 @@ class Policy:
     """`source` is the name of the document for headers; `strip_prefix` is dropped from
     the names of schemas; `names` overrides single names: a schema ("Pet"), a property
     ("Pet.petName"), or an operation (its operationId, or "GET /pets"). With
-    `only_models` there are types and no client.
+    `only_models` there are types and no client. `environment` names the variables that
+    stand in for arguments of the client's constructor.
     """
 
     source: str
     strip_prefix: str = ""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     only_models: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -1,4 +1,4 @@
-"""Parameters, paths, security and servers → the request that a function builds."""
+"""Parameters, paths and security → the request that a function builds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from .. import ir
-from ..diagnostics import Diagnostics
 from .pages import ArgumentPage, EntryPage, SchemesPage, ValuePage
 from .text import Identifier, Literal, PyType, literal, py_type
 from .types import Typing, annotation, optional
@@ -100,29 +99,6 @@ def security_pages(operation: ir.Operation) -> tuple[SchemesPage, ...]:
         schemes = tuple(literal(name) for name in requirement)
         pages.append(SchemesPage(schemes, schemes[0] if len(schemes) == 1 else None))
     return tuple(pages) if any(operation.security) else ()
-
-
-def server_url(
-    servers: Sequence[ir.Server], diagnostics: Diagnostics | None = None
-) -> str:
-    """The first server's URL with its variables' defaults; empty where there is none
-    that can be called as it stands. An operation's own may be a path alone, on the
-    client's host; for the client itself that is too little, and `diagnostics` says so.
-    """
-    for server in servers[:1]:
-        url = server.url
-        for variable in server.variables:
-            url = url.replace("{" + variable.name + "}", variable.default)
-        if url.startswith(("https://", "http://")) and "{" not in url:
-            return url.rstrip("/")
-        if not diagnostics and url.startswith("/") and "{" not in url:
-            return url
-        if diagnostics:
-            message = (
-                f"the server {url[:60]!r} is not a whole URL: base_url is required"
-            )
-            diagnostics.warning("relative-server", message, server.location)
-    return ""
 
 
 def result_type(types: Sequence[PyType]) -> PyType:

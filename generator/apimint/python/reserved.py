@@ -26,6 +26,7 @@ _RUNTIME_MODELS = {
 }
 _RUNTIME_CALLS = {
     *("AsyncResource", "Call", "Json", "Text", "Binary", "NoContent", "Resource"),
+    *("PagedCall", "paging"),
     *("AsyncClient", "Client", "async_method", "method", "styles"),
     *("File", "Upload", "part", "parted", "Iterable", "BinaryIO"),
 }
@@ -37,6 +38,7 @@ CLASS_NAMES = frozenset(
 
 RESOURCE_CLASS_NAMES = CLASS_NAMES | {
     *("ApiKey", "Basic", "Bearer", "Callable", "ClientBase", "SyncClient"),
+    *("ClientCredentials", "OAuth2"),
     *("AsyncClientBase", "AsyncTransport", "Transport", "TransportT"),
 }
 """No resource's class is called so: `client.py` imports it beside these."""
@@ -56,8 +58,9 @@ PARAMETER_NAMES = frozenset(
 """No operation and no parameter of one is called so: the functions use them."""
 
 RESOURCE_NAMES = frozenset(
-    {"send", "send_raw", "close", "aclose", "pages", "wait", "stream", "self"}
+    {"send", "send_raw", "close", "aclose", "pages", "items", "wait", "stream", "self"}
     | {"base_url", "timeout", "transport", "credentials", "max_response_bytes"}
+    | {"hooks", "max_retries", "max_stream_seconds", "max_line_bytes", "max_item_bytes"}
 )
 """No resource is an attribute of the client by this name."""
 

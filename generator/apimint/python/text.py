@@ -144,6 +144,12 @@ def literal(value: str | int | float | bool | None) -> Literal:
     return Literal(text)
 
 
+def literals(values: Iterable[str]) -> Literal:
+    """A text as a literal; of several a tuple, also of none."""
+    texts = [literal(value).source for value in values]
+    return Literal(texts[0] if len(texts) == 1 else f"({', '.join(texts)})")
+
+
 def comment(text: str) -> Comment:
     """A text as one comment line. A backslash disarms what would be an order to a type
     checker, a linter, a formatter, or to Python itself (`coding:`).

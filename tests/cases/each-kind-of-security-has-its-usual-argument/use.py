@@ -28,7 +28,7 @@ assert "authorization" not in transport.last.headers
 try:
     keyed.plain.plain()
 except errors.RequestError as error:
-    assert "bearer" in str(error)
+    assert "give `token` to the client's constructor" in str(error)
 else:
     raise AssertionError("the token is missing")
 assert "t" not in repr(Client(token="t", transport=transport)).split()

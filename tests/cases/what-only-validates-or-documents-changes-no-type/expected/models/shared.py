@@ -14,12 +14,16 @@ class Order(Model):
     """What was ordered."""
 
     count: int
+    """From 1 to 9, a multiple of 2."""
     price: float | None = None
+    """More than 0, less than 100."""
     name: str | None = None
+    """From 1 to 9 characters. Matches `^[a-z]+$`. Example: "ann"."""
     not_string: Any | Unset = field(default=UNSET, metadata=wire("notString"))
     card: str | None = None
     """How it is paid"""
     cash: bool | None = None
     tags: list[str] | None = None
+    """From 1 to 9 items, all different."""
     labels: dict[str, str] | None = None
     free: dict[str, Any] | None = None

@@ -1,4 +1,4 @@
-"""Servers that misbehave, and connections that come and go."""
+"""How bodies are framed, and connections that come and go; faults: `test_faults.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,13 +18,9 @@ from runtime_doors import Door
 from runtime_server import Server, serving
 from vendored._runtime import (
     ApiConnectionError,
-    ApiTimeoutError,
-    Binary,
     Call,
-    DecodeError,
     Headers,
     Json,
-    NoContent,
     ResponseTooLarge,
     StatusError,
     SyncClient,
@@ -35,49 +30,7 @@ from vendored._runtime.http_client_transport import HttpClientTransport
 from vendored._runtime.outcome import Collector
 
 
-class TestFaults(ThroughDoors):
-    @pytest.mark.parametrize("place", ["length", "chunked", "head"])
-    def test_cut(self, door: Door, place: str) -> None:
-        with pytest.raises(ApiConnectionError):
-            door.send(get(f"/cut/{place}"))
-
-    @pytest.mark.parametrize("path", ["/banner", "/reset"])
-    def test_no_http(self, door: Door, path: str, server: Server) -> None:
-        with pytest.raises(ApiConnectionError):
-            door.send(create_pet("a") if path == "/reset" else get(path))
-            door.send(Call("POST", (path,), returns=NoContent))
-        assert len(server.seen) <= 2
-
-    def test_nobody_there(self, open_door: Callable[..., Door]) -> None:
-        with pytest.raises(ApiConnectionError) as caught:
-            open_door("http://127.0.0.1:1").send(get("/x", operation="op"))
-        assert caught.value.operation == "op"
-        assert isinstance(caught.value, ConnectionError)
-
-    def test_silence(self, open_door: Callable[..., Door]) -> None:
-        start = time.monotonic()
-        with pytest.raises(ApiTimeoutError) as caught:
-            open_door(timeout=0.1).send(get("/silence"))
-        assert time.monotonic() - start < 0.8
-        assert isinstance(caught.value, TimeoutError)
-
-    @pytest.mark.parametrize("part", ["head", "body"])
-    def test_slow_loris(self, open_door: Callable[..., Door], part: str) -> None:
-        start = time.monotonic()
-        with pytest.raises(ApiTimeoutError):
-            open_door(timeout=1.0, total=0.3).send(get(f"/loris/{part}", Text))
-        assert 0.25 < time.monotonic() - start < 0.9
-
-    def test_cap(self, open_door: Callable[..., Door]) -> None:
-        with pytest.raises(ResponseTooLarge, match="1000000 bytes"):
-            open_door(limit=1_000_000).send(get("/huge", Binary))
-
-    def test_gzip(self, open_door: Callable[..., Door]) -> None:
-        door = open_door(limit=300_000)
-        assert door.send(get("/gzip/200000", Json[str])) == "x" * 200_000
-        with pytest.raises(ResponseTooLarge):
-            door.send(get("/gzip/5000000", Json[str]))
-
+class TestFraming(ThroughDoors):
     def test_a_bomb_is_not_unpacked(self) -> None:
         class Head:
             status, reason = 200, "OK"
@@ -91,12 +44,6 @@ class TestFaults(ThroughDoors):
         tracemalloc.stop()
         assert peak < 10_000_000
 
-    @pytest.mark.parametrize("how", ["cut", "corrupt", "twice"])
-    def test_bad_gzip(self, door: Door, how: str) -> None:
-        with pytest.raises(DecodeError) as caught:
-            door.send(get(f"/gzip/{how}", Json[str]))
-        assert caught.value.response.status == 200
-
     def test_framing(self, door: Door) -> None:
         for path in ("/chunked", "/close", "/early", "/chunked"):
             assert door.send(get(path)).name == "Rex"
@@ -108,14 +55,6 @@ class TestFaults(ThroughDoors):
             pytest.raises(StatusError, match="413"),
         ):
             client.send(call)
-
-    @pytest.mark.parametrize("kind", ["sync-stdlib", "async-stdlib"])
-    def test_surplus_is_no_answer(self, server: Server, kind: str) -> None:
-        """Of httpx this is not true: it takes the surplus for the next answer."""
-        door = Door(kind, server.url)
-        assert door.send(get("/surplus", NoContent)) is None
-        assert door.send(get("/pets")).name == "Rex"
-        door.close()
 
 
 class TestConnections(ThroughDoors):
