@@ -17,7 +17,7 @@ from typing import Any
 from apimint import ir
 from apimint.diagnostics import Diagnostics, InputError
 from apimint.python import Policy
-from apimint.python.aliases import cut_circles
+from apimint.python.aliases import untangled
 from apimint.python.layout import lay_out
 from apimint.python.names import decide_names
 from apimint.python.package import build
@@ -95,7 +95,7 @@ def _write(found: Description, folder: Path) -> Typing:
             file = package / module.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(render(module), "utf-8")
-    api = cut_circles(found.api, Diagnostics())
+    api = untangled(found.api, Diagnostics())
     names = decide_names(api, policy, Diagnostics())
     definitions = {each.id: each for each in api.definitions}
     return Typing(names, lay_out(api, names), definitions)

@@ -102,3 +102,13 @@ def test_each_case_shows_something() -> None:
         case = CASES / name
         shows = [case / "expected", case / "diagnostics.txt", case / "use.py"]
         assert any(path.exists() for path in shows), name
+
+
+def test_each_row_of_the_readme_names_its_case() -> None:
+    """The table of what each construct becomes; a sign between backticks is escaped."""
+    text = (CASES.parent.parent / "README.md").read_text("utf-8")
+    table = text.partition("| In the document |")[2].partition("\n\n")[0]
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in table.splitlines()[2:]]
+    assert len(rows) >= 40
+    for row in rows:
+        assert len(row) == 3 and row[2].strip() in NAMES, row

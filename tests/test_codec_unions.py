@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import pickle
 import typing
 from datetime import datetime
@@ -126,3 +127,25 @@ def test_open_value_enum(client: ModuleType, jobs: ModuleType) -> None:
     assert mixed(1) is mixed.ONE and mixed(True) is mixed.TRUE
     assert mixed(1.0) is mixed.ONE_POINT
     assert fails(client, mixed, None) and fails(client, mixed, [])
+
+
+def test_an_alias_that_names_itself(client: ModuleType, jobs: ModuleType) -> None:
+    data = {"a": ["x", None, [["y"]], {"kind": "circle", "radius": 1}]}
+    found = client.decode(jobs.Forest, data)
+    assert found["a"][:3] == ["x", None, [["y"]]]
+    assert isinstance(found["a"][3], jobs.Circle)
+    assert client.encode(found) == data
+    assert fails(client, jobs.Forest, {"a": [[["x", [True]]]]}).path.startswith(
+        "$.a[0]"
+    )
+
+
+def test_an_alias_is_resolved_once_however_deep_the_value_is(
+    client: ModuleType, jobs: ModuleType
+) -> None:
+    decoding = importlib.import_module("codec_client._runtime.decoding")
+    value: Any = "leaf"
+    for level in range(100):
+        value = {"a": [value]} if level % 3 else [[value]]
+    assert client.encode(client.decode(jobs.Forest, value)) == value
+    assert len(decoding._named) < 10

@@ -130,6 +130,91 @@ D: {oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: k, 
     assert mapping == {"a": target, "b": target}
 
 
+PAGE = (
+    "type: object\nproperties: {items: {type: array, items: {$dynamicRef: '#item'}}}\n"
+)
+FILLED = "{$ref: page.yaml, $defs: {of: {$dynamicAnchor: item, type: integer}}}"
+
+
+def test_a_template_of_another_file_is_filled_in(tmp_path: Path) -> None:
+    lines = (
+        f"A: {FILLED}\nB: {{$ref: page.yaml}}\nC: {{$ref: '#/components/schemas/A'}}"
+    )
+    files = {
+        "api.yaml": document("3.1.0", schemas(lines)),
+        "page.yaml": PAGE + "$defs: {any: {$dynamicAnchor: item}}\n",
+    }
+    result = Lowered(tmp_path, files, "api.yaml")
+    assert not result.diagnostics.items
+    assert not violations(result.canonical)
+    copy = "/components/schemas/A/allOf/0"
+    bound = {"$ref": "#/components/schemas/A/$defs/of"}
+    assert result.at(f"{copy}/properties/items/items") == bound
+    assert result.origin(f"{copy}/properties/items") == "page.yaml#/properties/items"
+    alone = {"$ref": "#/components/schemas/any"}
+    assert result.at("/components/schemas/B/properties/items/items") == alone
+    assert result.at("/components/schemas/C") == {"$ref": "#/components/schemas/A"}
+    assert "$dynamic" not in repr(result.canonical.tree)
+
+
+def test_the_outermost_declaration_counts(tmp_path: Path) -> None:
+    lines = """
+Leaf: {type: object, properties: {of: {$dynamicRef: '#t'}}, $defs: {t: {$dynamicAnchor: t}}}
+Middle: {properties: {leaf: {$ref: '#/components/schemas/Leaf'}}, $defs: {t: {$dynamicAnchor: t, type: string}}}
+Outer: {properties: {middle: {$ref: '#/components/schemas/Middle'}}, $defs: {t: {$dynamicAnchor: t, type: integer}}}
+"""
+    result = one(tmp_path, document("3.1.0", schemas(lines)))
+    assert not result.diagnostics.items
+    middle = "/components/schemas/Middle/properties/leaf/allOf/0/properties/of"
+    outer = (
+        "/components/schemas/Outer/properties/middle/allOf/0/properties/leaf/allOf/0"
+    )
+    assert result.at(middle) == {"$ref": "#/components/schemas/Middle/$defs/t"}
+    place = outer + "/properties/of"
+    assert result.at(place) == {"$ref": "#/components/schemas/Outer/$defs/t"}
+
+
+def test_an_anchor_that_only_one_schema_declares_is_a_plain_reference(
+    tmp_path: Path,
+) -> None:
+    lines = """
+A: {properties: {b: {$dynamicRef: '#b'}, c: {$ref: '#/components/schemas/A', $dynamicRef: '#b'}}}
+B: {$dynamicAnchor: b, properties: {a: {$ref: '#/components/schemas/A'}}}
+D: {$dynamicRef: '#/components/schemas/B'}
+"""
+    result = one(tmp_path, document("3.1.0", schemas(lines)))
+    assert not result.diagnostics.items
+    target = {"$ref": "#/components/schemas/B"}
+    assert result.at("/components/schemas/A/properties/b") == target
+    assert result.at("/components/schemas/A/properties/c/allOf/0") == target
+    assert result.at("/components/schemas/D") == target
+    both = result.at("/components/schemas/B/properties/a")
+    assert both == {"$ref": "#/components/schemas/A"}
+
+
+def test_a_dynamic_reference_to_nothing_is_an_error(tmp_path: Path) -> None:
+    lines = "A: {properties: {b: {$dynamicRef: '#nobody'}}}"
+    result = one(tmp_path, document("3.1.0", schemas(lines)))
+    place = "/components/schemas/A/properties/b/$dynamicRef"
+    assert result.said() == [("unresolved-reference", Location("api.yaml", place))]
+
+
+def test_templates_that_would_become_too_much_are_any_value(tmp_path: Path) -> None:
+    names = [f"t{index}" for index in range(12)]
+    template = ", ".join(f"{n}: {{$dynamicRef: '#{n}'}}" for n in names)
+    lines = [f"T: {{properties: {{{template}}}, $defs: {{}}}}"]
+    for name in names:
+        steps = [n for n in names if n != name]
+        inner = ", ".join(f"{n}: {{$ref: '#/components/schemas/X{n}'}}" for n in steps)
+        anchor = f"{{$dynamicAnchor: {name}, type: integer}}"
+        lines.append(
+            f"X{name}: {{properties: {{{inner}, t: {{$ref: '#/components/schemas/T'}}}}, $defs: {{a: {anchor}, b: {{$dynamicAnchor: x{name}}}}}}}"
+        )
+        lines.append(f"Y{name}: {{$defs: {{a: {anchor}}}}}")
+    result = one(tmp_path, document("3.1.0", schemas("\n".join(lines))))
+    assert {code for code, _ in result.said()} == {"dynamic-scope"}
+
+
 SHARED = os.environ.get("APIMINT_SHARED")
 
 

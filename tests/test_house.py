@@ -31,18 +31,19 @@ MAY_IMPORT = {
     # the ground
     "diagnostics": "",
     "resources": "",
+    "characters": "",
     # the frozen model, and questions about it
     "ir": "diagnostics",
     "graph": "ir",
     # the stages
-    "source": "diagnostics",
+    "source": "characters diagnostics",
     "dialects": "source diagnostics",
-    "openapi": "dialects source ir graph diagnostics",
-    "python": "ir graph diagnostics resources",
+    "openapi": "characters dialects source ir graph diagnostics",
+    "python": "characters ir graph diagnostics resources",
     "output": "diagnostics",
     "evolution": "ir graph diagnostics",
     # the small modules around them
-    "config": "diagnostics paging_config specs",
+    "config": "characters diagnostics paging_config specs",
     "paging_config": "diagnostics",
     "specs": "diagnostics",
     "messages": "source diagnostics",

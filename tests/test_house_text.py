@@ -14,6 +14,7 @@ from apimint.python.docs import docstring
 from apimint.python.format import format_source
 from apimint.python.text import Identifier, Module, comment, is_identifier, literal
 from apimint.python.words import pascal, snake, words
+from apimint.source import dump
 from house import hidden
 from hypothesis import example, given, settings, strategies as st
 
@@ -198,3 +199,29 @@ def _letters(text: str) -> str:
     return "".join(
         c for c in text if c.isalpha() and not hidden(c) and c not in "xuUabcdef"
     )
+
+
+# Assigned by Unicode 15.0, 15.1, 16.0 and 17.0: some Pythons print them, some do not.
+NEWER = ("\u0cf3", "\U0001fae8", "\U00031350", "\U0002ebf0", "\u1c89", "\U0001fac8")
+
+
+@pytest.mark.parametrize("sign", NEWER, ids=ascii)
+def test_what_is_newer_than_the_oldest_python_is_the_same_for_all(sign: str) -> None:
+    escape = ascii(sign)[1:-1]
+    assert literal(f"a{sign}").source == f'"a{escape}"'
+    assert comment(f"a{sign}").source == f"# a{escape}"
+    assert docstring(f"a{sign}.", 0) == docstring(f"a{escape}.", 0)
+    assert not is_identifier(f"a{sign}")
+    assert words(f"one{sign}two") == ["one", "two"]
+    assert dump({"a": sign}) == f'a: "{escape}"\n'
+
+
+def test_what_newer_pythons_take_for_names_is_none() -> None:
+    for sign in "\u30fb\uff65\u200d":
+        assert not is_identifier(f"a{sign}b")
+
+
+@pytest.mark.parametrize("sign", ["é", "日", "😀", "ॐ"])
+def test_what_the_oldest_python_shows_is_shown(sign: str) -> None:
+    assert literal(sign).source == f'"{sign}"'
+    assert comment(sign).source == f"# {sign}"

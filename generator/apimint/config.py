@@ -6,12 +6,12 @@ import difflib
 import keyword
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from .characters import is_name
 from .diagnostics import Diagnostic, InputError, Location, Position, Severity
 from .paging_config import PagingRule, paging_rule
 from .specs import shown
@@ -77,8 +77,7 @@ class Config:
 
 
 def _is_name(text: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text) == text
-    return text.isidentifier() and plain and not keyword.iskeyword(text)
+    return is_name(text) and not keyword.iskeyword(text)
 
 
 def find_config(start: Path) -> Path | None:

@@ -24,6 +24,20 @@ def references(type_: ir.Type) -> Iterator[str]:
             assert_never(type_)
 
 
+def unguarded(type_: ir.Type) -> Iterator[str]:
+    """The ids that a type is, or may be, itself: with no list or map between."""
+    match type_:
+        case ir.Ref(id_):
+            yield id_
+        case ir.Nullable(inner):
+            yield from unguarded(inner)
+        case ir.Union(members):
+            for member in members:
+                yield from unguarded(member)
+        case _:
+            return
+
+
 def mapped(type_: ir.Type, change: Callable[[ir.Ref], ir.Type]) -> ir.Type:
     """The same type with every reference changed."""
     match type_:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from .describe import describe, short, type_of
 from .errors import DecodeError
 from .markers import Tagged
-from .plan import names
+from .plan import enums, names
 from .shapes import KINDS, Decoder, Shape
 
 
@@ -32,8 +32,9 @@ def union(shapes: list[Shape]) -> Shape:
     """The shape of a union without a tag.
 
     The type of the plain value leaves a few members; a listed enum value or a constant
-    comes before them, an unlisted one after. Of several objects the one that names
-    most of the keys is tried first. The rest is the members' order.
+    comes before them, an unlisted one after. Of several objects the one is tried first
+    whose enums list the values, and that names most of the keys. The rest is the
+    members' order.
     """
     label = " or ".join(dict.fromkeys(shape.label for shape in shapes))
     choices = {kind: _choices(shapes, kind) for kind in KINDS}
@@ -44,7 +45,7 @@ def union(shapes: list[Shape]) -> Shape:
         if len(decoders) == 1:
             return decoders[0][0](value)
         if kind is dict:
-            decoders = sorted(decoders, key=lambda choice: _unnamed(choice[1], value))
+            decoders = sorted(decoders, key=lambda choice: _misfit(choice[1], value))
         if kind is dict or kind is list:
             return _remembered(choices, decoders, label, value)
         return _first(decoders, label, value)
@@ -118,10 +119,18 @@ def _kind(value: Any) -> Any:
     return next((base for base in _BASES if isinstance(value, base)), dict)
 
 
-def _unnamed(shape: Shape, value: dict[str, Any]) -> int:
+def _misfit(shape: Shape, value: dict[str, Any]) -> tuple[int, int]:
+    """How many of the value's enums have values that this member does not list, and how
+    many of its keys the member does not name.
+    """
     if shape.model is None:
-        return len(value)
-    return len(value.keys() - names(shape.model)[0])
+        return 0, len(value)
+    unlisted = 0
+    for wire, listed in enums(shape.model):
+        found = value.get(wire)
+        if type(found) in (str, int) and found not in listed:
+            unlisted += 1
+    return unlisted, len(value.keys() - names(shape.model)[0])
 
 
 def _first(decoders: list[_Choice], label: str, value: Any) -> Any:

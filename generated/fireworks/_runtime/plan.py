@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
@@ -99,6 +100,16 @@ def plan(model: type) -> tuple[FieldPlan, ...]:
     return tuple(FieldPlan(field, hints[field.name]) for field in fields)
 
 
+@cache
+def enums(model: type) -> tuple[tuple[str, Mapping[Any, Any]], ...]:
+    """The wire names of a model's enums, each with the values that it lists."""
+    return tuple(
+        (field.wire, field.hint._value2member_map_)
+        for field in plan(model)
+        if isinstance(field.hint, type) and issubclass(field.hint, Enum)
+    )
+
+
 def scope_of(model: type) -> Mapping[str, Any]:
     """The names that a forward reference inside this model's annotations can use."""
     module = sys.modules.get(model.__module__)
@@ -128,16 +139,30 @@ def without_null(hint: Any) -> tuple[Any, bool]:
     return kept[0] if len(kept) == 1 else kept, NoneType in parts
 
 
+class _Names(dict[str, Any]):
+    """A scope, and behind it the types of the client: an alias that quotes another one
+    means that of its own package, wherever it is used.
+    """
+
+    def __missing__(self, name: str) -> Any:
+        from importlib import import_module
+
+        try:
+            return getattr(import_module("..models", __package__), name)
+        except (ImportError, AttributeError):
+            raise KeyError(name) from None
+
+
 def resolve(reference: ForwardRef, scope: Mapping[str, Any]) -> Any:
     """The type that a forward reference stands for.
 
     Raises:
-        ApiError: when the scope lacks a name that it uses.
+        ApiError: when neither the scope nor the client has a name that it uses.
     """
     text = reference.__forward_arg__
     try:
         # The text comes from an annotation of the generated code, never from data.
-        found = eval(text, dict(scope))
+        found = eval(text, {}, _Names(scope))
     except Exception as error:
         raise ApiError(f"the type {text!r} cannot be resolved: {error}") from error
     return ForwardRef(found) if isinstance(found, str) else found

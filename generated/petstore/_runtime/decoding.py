@@ -27,7 +27,9 @@ from .unset import UNSET
 
 _Scope = Mapping[str, Any]
 
+_NOWHERE: _Scope = {}
 _models: dict[type, Shape] = {}
+_named: dict[tuple[str, int], tuple[_Scope, Shape]] = {}
 _decoders: dict[Any, Shape] = {}
 
 
@@ -46,7 +48,7 @@ def decode(hint: Any, data: Any) -> Any:
     key = hint if isinstance(hint, type) else (hint, repr(hint))
     shape = _decoders.get(key)
     if shape is None:
-        shape = _decoders[key] = shape_of(hint, {})
+        shape = _decoders[key] = shape_of(hint, _NOWHERE)
     try:
         return shape.decode(data)
     except RecursionError:
@@ -60,7 +62,7 @@ def shape_of(hint: Any, scope: _Scope) -> Shape:
         return simple
     if isinstance(hint, str):
         hint = ForwardRef(hint)
-    if isinstance(hint, ForwardRef):
+    if any(isinstance(part, ForwardRef) for part in members(hint)):
         return _later(hint, scope)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return _model(hint)
@@ -105,6 +107,7 @@ def _annotated(parts: tuple[Any, ...], scope: _Scope) -> Shape:
 
 
 def _union(hint: Any, scope: _Scope) -> Shape:
+    """A union, or a forward reference; what a reference leads to may be a union too."""
     found: list[Any] = []
     waiting = list(members(hint))
     while waiting:
@@ -116,18 +119,28 @@ def _union(hint: Any, scope: _Scope) -> Shape:
             waiting[:0] = nested
         else:
             found.append(part)
-    return unions.union([shape_of(part, scope) for part in found])
+    several = [shape_of(part, scope) for part in found]
+    return several[0] if len(several) == 1 else unions.union(several)
 
 
-def _later(reference: ForwardRef, scope: _Scope) -> Shape:
-    """A recursive alias: its shape is made when the first value comes."""
+def _later(hint: Any, scope: _Scope) -> Shape:
+    """A recursive alias, or a union with one: its shape is made when the first value
+    comes, and once in a scope, however deep the values are.
+    """
+    key = repr(hint), id(scope)
+    if key in _named:
+        return _named[key][1]
+    found: list[Shape] = []
 
     def first(value: Any) -> Any:
-        shape.decode = shape_of(resolve(reference, scope), scope).decode
-        return shape.decode(value)
+        if not found:
+            found.append(_union(hint, scope))
+        result = found[0].decode(value)
+        shape.decode = found[0].decode  # a model's is another one by now
+        return result
 
     shape = Shape(first, shapes.KINDS, "a value")
-    return shape
+    return _named.setdefault(key, (scope, shape))[1]
 
 
 def _model(model: type) -> Shape:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .. import source
 from ..diagnostics import Diagnostics, Location
 from ..source import Document, Node, Sources
 from .canonical import Draft, Target, Trail, Tree, child, locate
-from .grammar import SECTIONS, Kind
+from .grammar import SECTIONS, Kind, step
 from .marks import marks
 from .names import component_name, qualified
 from .reach import schema_at, unreached
+from .wording import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Bundle:
         default_factory=dict[Location, Document]
     )
     claims: dict[str, Lifted] | None = None
-    marks: dict[Location, dict[str, str]] = field(
-        default_factory=dict[Location, dict[str, str]]
+    marks: dict[Location, dict[str, list[str]]] = field(
+        default_factory=dict[Location, dict[str, list[str]]]
     )
 
     _unreached: frozenset[str] | None = None
@@ -73,12 +74,38 @@ class Bundle:
         written = self.draft.written
         return self.draft.tree if written is None else written
 
-    def marked(self, document: Document, name: str) -> str | None:
-        """The pointer of the schema with this `$id`, or with this `$anchor` after #."""
+    def marked(self, document: Document, name: str) -> list[str]:
+        """The pointers of schemas with this `$id`, or with this anchor after #."""
         place = document.location
         if place not in self.marks:
             self.marks[place] = marks(self.tree(document))
-        return self.marks[place].get(name)
+        return self.marks[place].get(name, [])
+
+    def find(self, base: Document, text: str) -> Target:
+        """What a `$ref` in `base` leads to: by a pointer, an anchor or an `$id`.
+
+        Raises:
+            ReferenceFailure: it leads to nothing, or to what may not be read.
+        """
+        place, _, fragment = text.partition("#")
+        document, pointer = base, unquote(fragment)
+        resources = self.marked(base, place) if place else [""]
+        if not resources:
+            document, pointer = self.sources.open_reference(base, text)
+        if pointer and not pointer.startswith("/"):
+            anchors = self.marked(document, f"#{pointer}")
+            pointer = anchors[0] if anchors else f"/{pointer}"
+        elif resources:
+            pointer = resources[0] + pointer
+        value = self.tree(document)
+        for token in source.pointer.split(pointer):
+            found = step(value, token)
+            if found is None:
+                message = f"`{text}` leads nowhere: `{token}` is not there"
+                near = did_you_mean(token, value if isinstance(value, dict) else ())
+                raise source.ReferenceFailure(message, near)
+            value = found[0]
+        return Target(document, pointer, value)
 
     def origin(self, target: Target) -> Location:
         if target.document is self.root and self.draft.written is None:
@@ -88,11 +115,9 @@ class Bundle:
     def opened_target(self, base: Document, text: str) -> Target | None:
         """What a `$ref` in `base` leads to; None, and nothing said, where it fails."""
         try:
-            document, pointer = self.sources.open_reference(base, text)
-            value = source.pointer.get(self.tree(document), pointer)
-        except (source.ReferenceFailure, KeyError):
+            return self.find(base, text)
+        except source.ReferenceFailure:
             return None
-        return Target(document, pointer, value)
 
     def followed(self, base: Document, node: Node) -> Target | None:
         """What a node with a `$ref` stands for in the end; None for other nodes, and

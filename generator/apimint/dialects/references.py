@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 
 from .. import source
 from ..diagnostics import Location
 from ..source import Document, Node
 from .bundle import Bundle, lift, written
 from .canonical import Target, Trail
-from .grammar import Form, Kind, slot_of, step
-from .wording import did_you_mean
+from .grammar import Form, Kind, slot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +26,40 @@ class Reference:
 
 def resolve(bundle: Bundle, reference: Reference, location: Location) -> str | None:
     """The local `$ref` that replaces this one; None after reporting why there is none."""
-    text, kind = reference.text, reference.kind
-    if not isinstance(text, str):
-        _report(bundle, "wrong-shape", "`$ref` must be a text", location, reference)
-        return None
-    target = _find(bundle, reference, text, location)
+    target = found(bundle, reference, location)
     if target is None:
         return None
+    return localized(bundle, reference, target, location)
+
+
+def found(bundle: Bundle, reference: Reference, location: Location) -> Target | None:
+    """What a `$ref` leads to; None after reporting why there is nothing."""
+    if not isinstance(reference.text, str):
+        _report(bundle, "wrong-shape", "`$ref` must be a text", location, reference)
+        return None
+    try:
+        target = bundle.find(reference.home, reference.text)
+    except source.ReferenceFailure as failure:
+        _report_failure(bundle, failure, location, reference)
+        return None
+    bundle.remember(target.document)
+    return target
+
+
+def localized(
+    bundle: Bundle, reference: Reference, target: Target, location: Location
+) -> str | None:
+    """The local `$ref` to what a `$ref` leads to; None after reporting that it is of
+    another kind.
+    """
+    text, kind = reference.text, reference.kind
     if target.document is bundle.root:
         draft, place = bundle.draft, bundle.draft.moved(target.pointer)
         tokens = source.pointer.split(place)
         slot = slot_of(draft.tree, tokens, draft.closed_refs, draft.rearranged)
         if slot is not None and slot.form is Form.ONE and slot.kind is kind:
-            is_final = text.startswith("#/") and place == target.pointer
-            return text if is_final else written(tokens)
+            is_final = str(text).startswith("#/") and place == target.pointer
+            return str(text) if is_final else written(tokens)
         if slot is not None:
             message = f"`{text}` does not lead to a {kind} but to a {slot.kind}"
             _report(bundle, "reference-kind", message, location, reference)
@@ -63,46 +81,6 @@ def mapping_reference(
             return resolve(bundle, reference, location)
         return resolve(bundle, replace(reference, text=f"#{place}"), location)
     return resolve(bundle, reference, location)
-
-
-def _find(
-    bundle: Bundle, reference: Reference, text: str, location: Location
-) -> Target | None:
-    """What a reference leads to; None after reporting."""
-    place, _, fragment = text.partition("#")
-    document, pointer = reference.home, unquote(fragment)
-    resource = bundle.marked(document, place) if place else ""
-    if resource is None:
-        try:
-            document, pointer = bundle.sources.open_reference(reference.home, text)
-        except source.ReferenceFailure as failure:
-            _report_failure(bundle, failure, location, reference)
-            return None
-        bundle.remember(document)
-    if pointer and not pointer.startswith("/"):
-        pointer = bundle.marked(document, f"#{pointer}") or f"/{pointer}"
-    elif resource:
-        pointer = resource + pointer
-    return _target(bundle, reference, document, pointer, location)
-
-
-def _target(
-    bundle: Bundle,
-    reference: Reference,
-    document: Document,
-    pointer: str,
-    location: Location,
-) -> Target | None:
-    value = bundle.tree(document)
-    for token in source.pointer.split(pointer):
-        found = step(value, token)
-        if found is None:
-            message = f"`{reference.text}` leads nowhere: `{token}` is not there"
-            hint = did_you_mean(token, value if isinstance(value, dict) else ())
-            _report(bundle, "unresolved-reference", message, location, reference, hint)
-            return None
-        value = found[0]
-    return Target(document, pointer, value)
 
 
 def _report_failure(

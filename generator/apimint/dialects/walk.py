@@ -14,6 +14,7 @@ from ..source import Document, Node, Sources
 from .bundle import Bundle, Lifted
 from .canonical import Canonical, Draft, Site, Trail, Tree, child, locate
 from .checks import checked
+from .dynamic import Scope, Scopes
 from .grammar import (
     ANY_KEY,
     CLOSED,
@@ -25,6 +26,7 @@ from .grammar import (
     Slot,
     slot_at,
 )
+from .instances import Instances, in_scope, referred
 from .references import Reference, mapping_reference, resolve
 from .wording import described
 
@@ -34,7 +36,8 @@ class Task:
     """A value still to be visited, and the place in the new tree that waits for it.
 
     `optional` says that the place can be left out: its key is the grammar's own, not a
-    name that the document's author gave or a place in a list.
+    name that the document's author gave or a place in a list. `scope` is the dynamic
+    scope that a schema's parts stand in.
     """
 
     value: Node
@@ -45,6 +48,7 @@ class Task:
     home: Document
     trail: Trail = ()
     optional: bool = True
+    scope: Scope | None = None
 
     def put(self, value: Node) -> None:
         cast("dict[str | int, Node]", self.holder)[self.key] = value
@@ -62,6 +66,7 @@ class Walk:
     draft: Draft
     diagnostics: Diagnostics
     bundle: Bundle
+    instances: Instances
     tasks: list[Task] = field(default_factory=list["Task"])
     homes: dict[str, tuple[Document, Trail]] = field(
         default_factory=dict[str, tuple[Document, Trail]]
@@ -77,7 +82,7 @@ def walk(
 ) -> Canonical:
     """Copy the draft into a canonical document with local `$ref`s only."""
     bundle = Bundle(document, draft, sources, diagnostics)
-    state = Walk(draft, diagnostics, bundle)
+    state = Walk(draft, diagnostics, bundle, Instances(Scopes(bundle)))
     top: Tree = {}
     state.tasks.append(Task(draft.tree, Slot(Kind.DOCUMENT), top, "", "", document))
     _run(state)
@@ -201,7 +206,12 @@ def _visit_object(state: Walk, task: Task, node: Tree) -> None:
     if kind in state.draft.rules:
         node = state.draft.rules[kind](node, site)
     node = checked(kind, node, site)
-    if "$ref" in node and kind in SECTIONS:
+    if kind is Kind.SCHEMA:
+        scope = in_scope(state.instances, task.scope, node, site, task.home)
+        task = replace(task, scope=scope)
+        reference = Reference(None, kind, task.home, task.trail)
+        node = referred(state.instances, scope, node, site, reference)
+    elif "$ref" in node and kind in SECTIONS:
         node = _resolved(state, task, node)
     state.needs_3_2 = state.needs_3_2 or _is_3_2(kind, node)
     copy: Tree = dict.fromkeys(node)
@@ -243,7 +253,8 @@ def _under(
 ) -> Task:
     pointer = child(task.pointer, key)
     home, trail = state.homes.get(pointer, (task.home, task.trail))
-    return Task(value, slot, holder, key, pointer, home, trail, optional)
+    scope = state.instances.inner.get(pointer, task.scope)
+    return Task(value, slot, holder, key, pointer, home, trail, optional, scope)
 
 
 def _push(state: Walk, tasks: list[Task]) -> None:

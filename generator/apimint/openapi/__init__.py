@@ -9,6 +9,7 @@ from ..diagnostics import Diagnostics
 from ..dialects import Canonical
 from ..source.pointer import split
 from .ambiguity import warn_of_ambiguity
+from .circles import report_endless
 from .context import Context, locate, node, text
 from .inheritance import with_heirs
 from .operations import read_operations
@@ -42,6 +43,7 @@ def read(
     operations, skipped = read_operations(ctx, dict(skip or {}))
     webhooks = read_webhooks(ctx)
     _warn_of_unknown(ctx, dict(skip or {}), skipped)
+    report_endless(ctx)
     diagnostics.raise_errors()
     api = ir.Api(
         title=text(ctx, "/info/title").strip(),

@@ -1,15 +1,24 @@
-"""Unions whose members nothing tells apart: decoding tries them, and a warning says so."""
+"""Unions whose members nothing tells apart: decoding tries them, and a warning says so.
+
+The decoder goes by the type of the JSON value; of objects it tries first what lists the
+value's enums and names most of its keys. Inside a list or a map it takes the first that
+fits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TypeAlias
 
 from .. import ir
 from ..diagnostics import Diagnostics, Location
 from ..graph import definition_types, received_types, webhook_types
 
-Definitions = Mapping[str, ir.Definition]
+Definitions: TypeAlias = Mapping[str, ir.Definition]
+Found: TypeAlias = ir.Type | ir.Definition
+
+_DEEPEST = 3  # types inside each other that are compared
 
 
 def warn_of_ambiguity(api: ir.Api, diagnostics: Diagnostics) -> None:
@@ -30,14 +39,25 @@ def _check(
     known: Definitions, type_: ir.Type, location: Location, diagnostics: Diagnostics
 ) -> None:
     for union in _unions(type_):
-        objects = [o for m in union.members if (o := _object(known, m)) is not None]
-        for one, other in combinations(objects, 2):
-            if not _differ(known, one, other):
-                names = f"{one.place.words[-1]!r} and {other.place.words[-1]!r}"
+        for one, other in combinations(union.members, 2):
+            if _ambiguous(known, one, other):
+                names = f"{_name(known, one)} and {_name(known, other)}"
                 message = f"nothing tells {names} apart: the better fit is taken"
                 hint = "a discriminator, or a property that only one requires, would"
                 diagnostics.warning("ambiguous-union", message, location, hint=hint)
                 return
+
+
+def _name(known: Definitions, type_: ir.Type) -> str:
+    match _resolved(known, type_):
+        case ir.Object(place=place):
+            return repr(place.words[-1])
+        case ir.Array(inner):
+            return f"a list of {_name(known, inner)}"
+        case ir.Map(inner):
+            return f"a map of {_name(known, inner)}"
+        case _:
+            return "another type"
 
 
 def _unions(type_: ir.Type) -> Iterator[ir.Union]:
@@ -57,16 +77,31 @@ def _unions(type_: ir.Type) -> Iterator[ir.Union]:
             return
 
 
-def _object(known: Definitions, type_: ir.Type) -> ir.Object | None:
-    """The object that a member of a union is, perhaps under another name."""
-    seen: set[str] = set()
-    while isinstance(type_, ir.Ref) and type_.id not in seen:
-        seen.add(type_.id)
-        found = known.get(type_.id)
-        if isinstance(found, ir.Object):
-            return found
-        type_ = found.type if isinstance(found, ir.Alias) else ir.Anything()
-    return None
+def _resolved(known: Definitions, type_: Found) -> Found:
+    """What a type is, under whatever name."""
+    for _ in range(len(known)):
+        found = known.get(type_.id) if isinstance(type_, ir.Ref) else None
+        if not isinstance(found, ir.Alias):
+            return found or type_
+        type_ = found.type
+    return type_
+
+
+def _ambiguous(
+    known: Definitions, one: ir.Type, other: ir.Type, depth: int = 0
+) -> bool:
+    """May the decoder take a value of one type for the other? Only of what holds objects:
+    a text that is a date is read as a date, wherever a date may stand.
+    """
+    mine, theirs = _resolved(known, one), _resolved(known, other)
+    match mine, theirs:
+        case ir.Object(), ir.Object():
+            differ = _exclusive if depth else _differ
+            return mine != theirs and not differ(known, mine, theirs)
+        case (ir.Array(a), ir.Array(b)) | (ir.Map(a), ir.Map(b)):
+            return depth < _DEEPEST and _ambiguous(known, a, b, depth + 1)
+        case _:
+            return False
 
 
 def _differ(known: Definitions, one: ir.Object, other: ir.Object) -> bool:
@@ -75,10 +110,8 @@ def _differ(known: Definitions, one: ir.Object, other: ir.Object) -> bool:
         _requires_more(one, other)
         or _requires_more(other, one)
         or any(
-            _disjoint(known, mine.type, theirs.type)
-            for mine in one.fields
-            for theirs in other.fields
-            if mine.wire == theirs.wire and mine.required and theirs.required
+            _listed_apart(known, mine, theirs) or _exclusive(known, mine, theirs)
+            for mine, theirs in _required_by_both(one, other)
         )
     )
 
@@ -88,35 +121,75 @@ def _requires_more(one: ir.Object, other: ir.Object) -> bool:
     return any(field.required and field.wire not in has for field in one.fields)
 
 
-def _disjoint(known: Definitions, one: ir.Type, other: ir.Type) -> bool:
-    """Have two types no JSON value in common, as far as can be seen easily?"""
+def _required_by_both(
+    one: ir.Object, other: ir.Object
+) -> Iterator[tuple[ir.Type, ir.Type]]:
+    theirs = {field.wire: field.type for field in other.fields if field.required}
+    for field in one.fields:
+        if field.required and field.wire in theirs:
+            yield field.type, theirs[field.wire]
+
+
+def _listed_apart(known: Definitions, one: Found, other: Found) -> bool:
+    """Do two types list different values? An enum takes others, but comes later then."""
     mine, theirs = _values(known, one), _values(known, other)
-    if mine is not None and theirs is not None:
-        return mine.isdisjoint(theirs)
-    kinds = _kind(known, one), _kind(known, other)
-    return "" not in kinds and kinds[0] != kinds[1]
+    return mine is not None and theirs is not None and mine.isdisjoint(theirs)
 
 
-def _values(known: Definitions, type_: ir.Type) -> set[tuple[type, object]] | None:
-    if isinstance(type_, ir.Constant):
-        return {(type(value), value) for value in type_.values}
-    found = known.get(type_.id) if isinstance(type_, ir.Ref) else None
+def _values(known: Definitions, type_: Found) -> set[tuple[type, object]] | None:
+    found = _resolved(known, type_)
+    if isinstance(found, ir.Constant):
+        return {(type(value), value) for value in found.values}
     if isinstance(found, ir.Enumeration):
         return {(type(member.value), member.value) for member in found.members}
     return None
 
 
-def _kind(known: Definitions, type_: ir.Type) -> str:
+def _exclusive(known: Definitions, one: Found, other: Found, depth: int = 0) -> bool:
+    """Does no value of one type decode as the other, as far as can be seen?"""
+    mine, theirs = _resolved(known, one), _resolved(known, other)
+    if depth > _DEEPEST:
+        return False
+    for first, second in ((mine, theirs), (theirs, mine)):
+        if isinstance(first, ir.Union):
+            members = first.members
+            return all(_exclusive(known, m, second, depth + 1) for m in members)
+    match mine, theirs:
+        case ir.Constant(), ir.Constant():
+            return _listed_apart(known, one, other)
+        case ir.Object(), ir.Object():
+            both = _requires_more(mine, theirs) and _requires_more(theirs, mine)
+            pairs = _required_by_both(mine, theirs)
+            return both or any(_exclusive(known, a, b, depth + 1) for a, b in pairs)
+        case ir.Fixed(a), ir.Fixed(b):
+            pairs = zip(a, b, strict=False)
+            inner = any(_exclusive(known, x, y, depth + 1) for x, y in pairs)
+            return len(a) != len(b) or inner
+        case _:
+            kinds = _kind(mine), _kind(theirs)
+            return "" not in kinds and kinds[0] != kinds[1]
+
+
+def _kind(found: Found) -> str:
     """The kind of JSON value; empty where it may be of several kinds."""
-    match type_:
+    match found:
         case ir.Scalar(kind):
             numbers = {"integer": "number", "number": "number", "boolean": "boolean"}
             return numbers.get(kind, "string")
+        case ir.Constant(values):
+            return _kind_of(values)
+        case ir.Enumeration(members=members):
+            return _kind_of([member.value for member in members])
         case ir.Array() | ir.Fixed():
             return "array"
-        case ir.Map():
+        case ir.Map() | ir.Object():
             return "object"
-        case ir.Ref(id_):
-            return "object" if isinstance(known.get(id_), ir.Object) else ""
         case _:
             return ""
+
+
+def _kind_of(values: Iterable[object]) -> str:
+    names: dict[type, str] = {bool: "boolean", int: "number", float: "number"}
+    names[str] = "string"
+    kinds = [names.get(type(value), "") for value in values]
+    return kinds[0] if len(set(kinds)) == 1 else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import ir
+from ..graph import unguarded
 from .context import Context
 
 
@@ -15,7 +16,7 @@ def report_endless(ctx: Context) -> None:
     aliases = {id_: d for id_, d in ctx.definitions.items() if isinstance(d, ir.Alias)}
     done: set[str] = set()
     for start in aliases:
-        way = [(start, _unguarded(aliases[start].type))] if start not in done else []
+        way = [(start, unguarded(aliases[start].type))] if start not in done else []
         above = {start}
         while way:
             id_, rest = way[-1]
@@ -28,20 +29,8 @@ def report_endless(ctx: Context) -> None:
                 message = "this type is made of itself, with no list or object between"
                 location = aliases[inner].location
                 ctx.diagnostics.error("endless-type", message, location)
+                cut = replace(aliases[inner], type=ir.Anything())
+                ctx.definitions[inner] = aliases[inner] = cut
             elif inner not in done:
                 above.add(inner)
-                way.append((inner, _unguarded(aliases[inner].type)))
-
-
-def _unguarded(type_: ir.Type) -> Iterator[str]:
-    """The ids that a type is, or may be, itself."""
-    match type_:
-        case ir.Ref(id_):
-            yield id_
-        case ir.Nullable(inner):
-            yield from _unguarded(inner)
-        case ir.Union(members):
-            for member in members:
-                yield from _unguarded(member)
-        case _:
-            return
+                way.append((inner, unguarded(aliases[inner].type)))

@@ -19,9 +19,10 @@ SCHEMAS = "/components/schemas/"
 @dataclass(slots=True)
 class Context:
     """`definitions` is filled as schemas are read; None stands for one in progress.
-    `targets` remembers where references end, `variants` the words for the members of
-    unions, and `nulls` what schemas say of null. `headers` goes from what the headers of
-    a response are to the definition that stands for them.
+    `reading` are the inline schemas in progress, `returning` those that were found
+    inside themselves. `targets` remembers where references end, `variants` the words for
+    the members of unions, and `nulls` what schemas say of null. `headers` goes from what
+    the headers of a response are to the definition that stands for them.
     """
 
     canonical: Canonical
@@ -30,6 +31,7 @@ class Context:
         default_factory=dict[str, ir.Definition | None]
     )
     reading: set[str] = field(default_factory=set[str])
+    returning: set[str] = field(default_factory=set[str])
     targets: dict[str, str] = field(default_factory=dict[str, str])
     variants: dict[str, list[tuple[str, ...]]] = field(
         default_factory=dict[str, list[tuple[str, ...]]]

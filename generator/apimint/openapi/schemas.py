@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .. import ir
-from .circles import report_endless
 from .constraints import read_constraints
 from .context import SCHEMAS, Context, below, locate, mapping, node
 from .docs import prose
@@ -24,7 +23,6 @@ def read_components(ctx: Context) -> None:
             message = "a schema needs a name"
             ctx.diagnostics.error("no-name", message, locate(ctx, pointer))
         define(ctx, pointer)
-    report_endless(ctx)
 
 
 def read_type(ctx: Context, *pointers: str) -> ir.Type:
@@ -67,15 +65,13 @@ def _read_inline(ctx: Context, pointer: str, parts: list[Part]) -> ir.Type:
     if id_ in ctx.definitions:
         return ir.Ref(id_)
     if pointer in ctx.reading:
-        ctx.diagnostics.warning(
-            "endless-type",
-            "this type contains itself without an object between: typed Any there",
-            locate(ctx, pointer),
-        )
-        return ir.Anything()
+        ctx.returning.add(pointer)
+        return ir.Ref(id_)
     ctx.reading.add(pointer)
     found = read_shape(ctx, merge(ctx, pointer, parts))
     ctx.reading.discard(pointer)
+    if pointer in ctx.returning and id_ not in ctx.definitions:
+        return _define_alias(ctx, pointer, found)
     return found
 
 
@@ -154,7 +150,7 @@ def _read_kind(ctx: Context, shape: Shape, kind: str) -> ir.Type:
 
 
 def _read_array(ctx: Context, shape: Shape) -> ir.Type:
-    first = [read_type(ctx, each) for each in shape.prefix]
+    first = [read_type(ctx, each) for each in (*shape.prefix, *shape.contained)]
     if not shape.items:
         return ir.Fixed(tuple(first)) if first else ir.Array(ir.Anything())
     return ir.Array(combined([*first, read_type(ctx, *shape.items)], None))

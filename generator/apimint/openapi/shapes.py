@@ -7,6 +7,7 @@ the document, its name and its location.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..source import Node
@@ -28,6 +29,7 @@ _SHAPING = (
     "contentMediaType",
     "required",
 )
+_FREE = {"additionalProperties", "unevaluatedProperties", "unevaluatedItems"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Part:
 class Shape:
     """Merged keywords. Sub-schemas stay pointers; a property may have several, all of
     which apply. `closed` says that other properties are forbidden, `conflict` that no
-    value fits.
+    value fits. `unevaluated` are those of `additional` that see the whole schema;
+    `contained` says what items, besides those of `items`, there may be.
     """
 
     pointer: str
@@ -53,6 +56,8 @@ class Shape:
     closed: bool = False
     patterns: list[str] = field(default_factory=list[str])
     items: list[str] = field(default_factory=list[str])
+    unevaluated: list[str] = field(default_factory=list[str])
+    contained: list[str] = field(default_factory=list[str])
     prefix: list[str] = field(default_factory=list[str])
     unions: list[str] = field(default_factory=list[str])
     enums: list[str] = field(default_factory=list[str])
@@ -89,7 +94,7 @@ def _flatten(ctx: Context, pointer: str) -> list[Part]:
 
 
 def _says_something(schema: dict[str, Node]) -> bool:
-    return "type" in schema or "additionalProperties" in schema or _shapes(schema)
+    return "type" in schema or not _FREE.isdisjoint(schema) or _shapes(schema)
 
 
 def _shapes(schema: dict[str, Node]) -> bool:
@@ -103,7 +108,7 @@ def _is_strong(ctx: Context, part: Part) -> bool:
         return True
     if schema.get("type") not in (None, "object") or _shapes(schema):
         return True
-    return isinstance(schema.get("additionalProperties"), dict)
+    return any(isinstance(schema.get(key), dict) for key in _FREE)
 
 
 def expanded(ctx: Context, parts: list[Part]) -> list[Part]:
@@ -139,12 +144,15 @@ def merge(ctx: Context, pointer: str, parts: list[Part]) -> Shape:
     """One shape from all parts."""
     shape = Shape(pointer)
     shape.bases = ["#" + part.pointer for part in parts if part.by_reference]
+    schemas: dict[str, dict[str, Node]] = {}
     for part in expanded(ctx, parts):
         schema = node(ctx, part.pointer)
         if isinstance(schema, dict):
+            schemas[part.pointer] = schema
             _merge_scalar_keywords(ctx, shape, part.pointer, schema)
             _merge_object_keywords(ctx, shape, part.pointer, schema)
             _merge_pointers(shape, part.pointer, schema)
+    _merge_unevaluated(shape, schemas)
     shape.is_object = bool(shape.properties) or "object" in shape.types
     return shape
 
@@ -207,7 +215,7 @@ def _merge_object_keywords(
         location = locate(ctx, below(pointer, "required"))
         ctx.diagnostics.warning("required-ignored", message, location)
     additional = schema.get("additionalProperties")
-    if isinstance(additional, dict) and additional:
+    if _is_said(additional):
         shape.additional.append(below(pointer, "additionalProperties"))
     shape.closed |= additional is False
     patterns = schema.get("patternProperties")
@@ -218,7 +226,7 @@ def _merge_object_keywords(
 
 
 def _merge_pointers(shape: Shape, pointer: str, schema: dict[str, Node]) -> None:
-    if isinstance(schema.get("items"), dict):
+    if _is_open(schema.get("items")):
         shape.items.append(below(pointer, "items"))
     prefix = schema.get("prefixItems")
     if isinstance(prefix, list) and not shape.prefix:
@@ -231,3 +239,34 @@ def _merge_pointers(shape: Shape, pointer: str, schema: dict[str, Node]) -> None
     for key in ("enum", "const"):
         if key in schema and schema.get(key) != []:
             shape.enums.append(below(pointer, key))
+
+
+def _merge_unevaluated(shape: Shape, schemas: dict[str, dict[str, Node]]) -> None:
+    """`unevaluatedProperties` and `unevaluatedItems` (JSON Schema 2020-12 section 11) are
+    `additionalProperties` and `items` that see the whole merged schema. Where one of
+    these stands as well, nothing is left for them.
+    """
+    every = schemas.values()
+    shape.closed |= any(each.get("unevaluatedProperties") is False for each in every)
+    if not any("additionalProperties" in each for each in every):
+        shape.unevaluated = _places(schemas, "unevaluatedProperties", _is_said)
+        shape.additional += shape.unevaluated
+    if not any("items" in each for each in every):
+        shape.items = _places(schemas, "unevaluatedItems", _is_open)
+        shape.contained = _places(schemas, "contains", _is_open) if shape.items else []
+
+
+def _places(
+    schemas: dict[str, dict[str, Node]], key: str, holds: Callable[[Node], bool]
+) -> list[str]:
+    return [below(pointer, key) for pointer, s in schemas.items() if holds(s.get(key))]
+
+
+def _is_said(schema: Node) -> bool:
+    """Is this a schema that says something?"""
+    return isinstance(schema, dict) and bool(schema)
+
+
+def _is_open(schema: Node) -> bool:
+    """Does this allow anything at all?"""
+    return isinstance(schema, dict) or schema is True

@@ -36,7 +36,7 @@ def read_union(
     ]
     if all(_only_chooses(ctx, each, shape) for each in alternatives):
         return None
-    if shape.properties:
+    if shape.properties or shape.unevaluated:
         members = [
             _with_base(ctx, shape, each, read_type, define_object)
             for each in alternatives
@@ -85,6 +85,8 @@ def _with_base(
         properties=base | merged.properties,
         required=shape.required | merged.required,
         additional=merged.additional or shape.additional,
+        patterns=[*shape.patterns, *merged.patterns],
+        closed=shape.closed or merged.closed,
     )
     merged.pointer = pointer
     return define_object(ctx, merged)

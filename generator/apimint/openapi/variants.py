@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from ..characters import is_printable
 from ..source import Node
 from ..source.pointer import split
 from .context import Context, Mapping, node
@@ -67,8 +68,9 @@ def _ordinal(index: int) -> str:
 
 def _by_title(schema: Mapping, _: list[Mapping]) -> Words:
     title = schema.get("title")
-    named = isinstance(title, str) and re.fullmatch(r"[A-Za-z]\w*( \w+){0,3}", title)
-    return (str(title),) if named else ()
+    if not isinstance(title, str) or not is_printable(title):
+        return ()
+    return (title,) if re.fullmatch(r"[A-Za-z]\w*( \w+){0,3}", title) else ()
 
 
 def _by_constant(schema: Mapping, _: list[Mapping]) -> Words:
@@ -84,9 +86,9 @@ def _by_constant(schema: Mapping, _: list[Mapping]) -> Words:
 
 
 def _by_parts(schema: Mapping, _: list[Mapping]) -> Words:
-    """The first component that `allOf` names."""
+    """The component that it refers to, or else the first that `allOf` names."""
     members = schema.get("allOf")
-    for member in members if isinstance(members, list) else []:
+    for member in [schema, *(members if isinstance(members, list) else [])]:
         reference = member.get("$ref") if isinstance(member, dict) else None
         if isinstance(reference, str):
             return (split(reference.partition("#")[2])[-1],)

@@ -1,66 +1,116 @@
-"""Aliases are evaluated, in order: none may need itself, and each comes after those that
-it is made of.
+"""Aliases are evaluated, in order: each comes after those that it is made of, wherever
+that can be. Where aliases lead to each other, the names of those that come later stand
+between quotes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from ..graph import mapped, references
+from ..graph import mapped, references, unguarded
+from .partition import components
+
+Ids = frozenset[str]
+
+# `typing.get_type_hints` writes such names out again inside each other: five take
+# seconds, six minutes.
+_MOST_QUOTED = 3
 
 
-def cut_circles(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
-    """The same API, where an alias that leads back to itself, with no class between,
-    has `Any` at that point; a warning says so.
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """`quoted` are for each alias the ids that its text names before they are defined;
+    `needed` those that whoever evaluates it must have the names of, since what it is
+    made of quotes them.
     """
-    aliases = {each.id: each for each in api.definitions if isinstance(each, ir.Alias)}
-    order = {id_: place for place, id_ in enumerate(_depth_first(aliases))}
-    done = {id_: _cut(alias, order, diagnostics) for id_, alias in aliases.items()}
-    return replace(
-        api, definitions=tuple(done.get(each.id, each) for each in api.definitions)
-    )
+
+    quoted: Mapping[str, Ids]
+    needed: Mapping[str, Ids]
 
 
-def _cut(alias: ir.Alias, order: dict[str, int], diagnostics: Diagnostics) -> ir.Alias:
-    """The alias without references to what can only come after it."""
-    late = {
-        id_
-        for id_ in references(alias.type)
-        if id_ in order and order[id_] >= order[alias.id]
-    }
+def untangled(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
+    """The same API, where of aliases that lead to each other only a few have to be
+    quoted: beyond these an alias has `Any`, and a warning says so.
+    """
+    aliases = _aliases(api.definitions)
+    quoted = _quoted(aliases)
+    done: dict[str, ir.Alias] = {}
+    for group in components(_uses(aliases)):
+        names = dict.fromkeys(each for id_ in group for each in sorted(quoted[id_]))
+        excess = set(list(names)[_MOST_QUOTED:])
+        for id_ in group if excess else ():
+            late = excess & quoted[id_]
+            done[id_] = _without(aliases[id_], late, diagnostics)
+    found = tuple(done.get(each.id, each) for each in api.definitions)
+    return replace(api, definitions=found)
+
+
+def _without(alias: ir.Alias, late: set[str], diagnostics: Diagnostics) -> ir.Alias:
     if not late:
         return alias
-    message = "this type contains itself with no object between: typed Any there"
+    message = "too many types are made of each other here: typed Any where they close"
     diagnostics.warning("endless-type", message, alias.location)
     type_ = mapped(alias.type, lambda ref: ir.Anything() if ref.id in late else ref)
     return replace(alias, type=type_)
+
+
+def forward(definitions: Iterable[ir.Definition]) -> Forward:
+    """What the aliases among these definitions have to quote."""
+    aliases = _aliases(definitions)
+    uses, quoted = _uses(aliases), _quoted(aliases)
+    needed: dict[str, Ids] = {}
+    for group in components(uses):
+        used = {each for id_ in group for each in uses[id_]}
+        own = {each for id_ in group for each in quoted[id_]}
+        names = Ids(own.union(*(needed.get(each, Ids()) for each in used)))
+        needed.update(dict.fromkeys(group, names))
+    return Forward(quoted, needed)
 
 
 def ordered(aliases: Iterable[ir.Alias]) -> list[ir.Alias]:
     """Aliases in an order in which each comes after those that it uses; the document's
     order otherwise.
     """
-    known = {alias.id: alias for alias in aliases}
-    return [known[id_] for id_ in _depth_first(known)]
+    known = _aliases(aliases)
+    groups = components(_uses(known))
+    return [known[id_] for group in groups for id_ in _in_sequence(known, group)]
 
 
-def _depth_first(aliases: dict[str, ir.Alias]) -> list[str]:
-    """The ids so that each comes after those it refers to, wherever that can be."""
-    done: dict[str, None] = {}
-    entered: set[str] = set()
-    for start in aliases:
-        stack = [start]
-        while stack:
-            id_ = stack[-1]
-            first = id_ not in entered
-            entered.add(id_)
-            inner = [i for i in references(aliases[id_].type) if i in aliases]
-            waiting = [i for i in inner if i not in entered] if first else []
-            if waiting:
-                stack.extend(reversed(waiting))
-            else:
-                done.setdefault(stack.pop())
-    return list(done)
+def _in_sequence(known: Mapping[str, ir.Alias], group: list[str]) -> Iterator[str]:
+    """Aliases that lead to each other, so that few of them are named before they are
+    defined, and none where its name cannot be quoted: outside of a list or a map.
+    """
+    rest = dict.fromkeys(group)
+    uses = {id_: set(references(known[id_].type)) & rest.keys() for id_ in group}
+    itself = {id_: set(unguarded(known[id_].type)) & rest.keys() for id_ in group}
+    quoted: set[str] = set()
+    while rest:
+        ready = [id_ for id_ in rest if itself[id_].isdisjoint(rest)]
+        best = min(ready, key=lambda id_: len(uses[id_] & rest.keys() - quoted))
+        quoted |= uses[best] & rest.keys()
+        del rest[best]
+        yield best
+
+
+def _quoted(aliases: Mapping[str, ir.Alias]) -> dict[str, Ids]:
+    """The aliases that each of these names, but does not come after."""
+    order = {alias.id: place for place, alias in enumerate(ordered(aliases.values()))}
+    return {
+        id_: Ids(each for each in used if order[each] >= order[id_])
+        for id_, used in _uses(aliases).items()
+    }
+
+
+def _aliases(definitions: Iterable[ir.Definition]) -> dict[str, ir.Alias]:
+    return {each.id: each for each in definitions if isinstance(each, ir.Alias)}
+
+
+def _uses(known: Mapping[str, ir.Alias]) -> dict[str, list[str]]:
+    """The aliases that each of these refers to."""
+    return {
+        id_: [each for each in references(alias.type) if each in known]
+        for id_, alias in known.items()
+    }

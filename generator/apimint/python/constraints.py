@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import ir
+from ..characters import is_printable
 from .values import default_mark, example_marks
 
 _LONGEST_PATTERN = 60
@@ -210,7 +211,7 @@ def _patterns(asked: ir.Constraints, type_: ir.Type, doc: str) -> list[str]:
 
 def _survives_wrapping(pattern: str) -> bool:
     """A line may end at a single space, which still reads as one; at no other."""
-    return pattern.isprintable() and pattern == " ".join(pattern.split())
+    return is_printable(pattern) and pattern == " ".join(pattern.split())
 
 
 def _is_text(type_: ir.Type) -> bool:

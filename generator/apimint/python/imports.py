@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .text import Identifier, Import, Module
+from .text import Identifier, Import, Kept, Module
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class ImportLine:
     """`from module import names`."""
 
     module: Module
-    names: tuple[Identifier, ...]
+    names: tuple[Identifier | Kept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,11 @@ def import_block(imports: Iterable[Import], module: str) -> ImportBlock:
     """The lines that a module needs. `module` is its path from the package's root, with
     a leading dot; what is imported from itself needs no line.
     """
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, bool]] = {}
     for each in imports:
         if each.module != module:
-            found.setdefault(each.module, set()).add(each.name)
+            names = found.setdefault(each.module, {})
+            names[each.name] = names.get(each.name, True) and each.quoted
     future = found.pop("__future__", None)
     standard = sorted(name for name in found if not name.startswith("."))
     own = [(relative(name, module), found[name]) for name in found if name[0] == "."]
@@ -58,10 +59,15 @@ def _dots(module: str) -> int:
     return len(module) - len(module.lstrip("."))
 
 
-def import_line(module: str, names: Iterable[str]) -> ImportLine:
-    """The line that imports these names."""
+def import_line(module: str, names: Mapping[str, bool]) -> ImportLine:
+    """The line that imports these names; those that are true are marked as meant, since
+    no code of the module uses them.
+    """
     ordered = sorted(names, key=isort_key)
-    return ImportLine(Module(module), tuple(Identifier(name) for name in ordered))
+    return ImportLine(
+        Module(module),
+        tuple(Kept(f"{n} as {n}") if names[n] else Identifier(n) for n in ordered),
+    )
 
 
 def isort_key(name: str) -> tuple[int, str]:

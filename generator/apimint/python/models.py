@@ -176,8 +176,8 @@ def _rest(
 
 def alias_page(typing: Typing, alias: ir.Alias) -> tuple[AliasPage, set[Import]]:
     """An alias's content, and what it imports."""
-    typing = replace(typing, view=alias.view)
-    type_ = annotation(typing, alias.type)
+    late = typing.forward.quoted[alias.id]
+    type_ = annotation(replace(typing, view=alias.view, late=late), alias.type)
     text = with_marks(alias.doc, alias.deprecated, *alias_marks(alias))
     doc = docstring(text, 0, compact=True) if text else None
     name = Identifier(typing.names.classes[alias.id])

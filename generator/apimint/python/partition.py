@@ -17,7 +17,7 @@ def groups(graph: Graph, roots: Collection[str]) -> dict[str, str]:
     Ids that lead to each other are together; what only one group uses, and none of
     `roots`, joins that group. Groups then never lead to each other in a circle.
     """
-    component = {each: ids[0] for ids in _components(graph) for each in ids}
+    component = {each: ids[0] for ids in components(graph) for each in ids}
     users: dict[str, set[str]] = {name: set() for name in component.values()}
     for id_, used in graph.items():
         for other in used:
@@ -69,9 +69,9 @@ def _after(others: Mapping[str, set[str]]) -> list[str]:
     return list(done)
 
 
-def _components(graph: Graph) -> Iterable[list[str]]:
+def components(graph: Graph) -> Iterable[list[str]]:
     """The strongly connected components (Tarjan's algorithm, without recursion), each in
-    the order of `graph`.
+    the order of `graph`, and after those that it leads to.
     """
     order = {id_: place for place, id_ in enumerate(graph)}
     index: dict[str, int] = {}

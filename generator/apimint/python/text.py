@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import keyword
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Besides what `str.isprintable` refuses: characters that look like nothing at all.
+from .. import characters
+
+# Besides what `is_printable` refuses: characters that look like nothing at all.
 # Fillers, invisible signs of Khmer and Mongolian, and the variation selectors, in which
 # any text can hide, but for the one that follows emoji.
 INVISIBLE = frozenset(
@@ -61,6 +62,15 @@ class Module(Text):
             raise ValueError(f"not a module: {self.source!r}")
 
 
+class Kept(Text):
+    """A name that is imported under itself, which says that it is meant to be there."""
+
+    def __post_init__(self) -> None:
+        name, _, again = self.source.partition(" as ")
+        if name != again or not is_identifier(name):
+            raise ValueError(f"not a name under itself: {self.source!r}")
+
+
 class Literal(Text):
     """A literal of a JSON value, made by `literal`."""
 
@@ -76,11 +86,13 @@ class Comment(Text):
 @dataclass(frozen=True, slots=True, order=True)
 class Import:
     """`from module import name`; `module` is relative to the package's root where it
-    begins with a dot.
+    begins with a dot. `quoted` says that no code of the importing module uses the name,
+    but what it imports besides does, between quotes.
     """
 
     module: str
     name: str
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +104,8 @@ class PyType(Text):
 
 def is_identifier(text: str) -> bool:
     return (
-        text.isidentifier()
-        and text.isprintable()  # from Unicode 15.1 on, joiners are identifiers' too
+        characters.is_name(text)
         and not keyword.iskeyword(text)
-        and unicodedata.normalize("NFKC", text) == text
         and _EMOJI_STYLE not in text
         and INVISIBLE.isdisjoint(text)
     )
@@ -105,13 +115,13 @@ def visible(text: str) -> str:
     """The text with everything that does not show (control, bidirectional, zero-width
     and unassigned characters) written as a backslash escape; newlines stay.
     """
-    if text.isprintable() and not INVISIBLE.intersection(text):
+    if characters.is_printable(text) and not INVISIBLE.intersection(text):
         return text
     return "".join(c if _shows(c) else _escape(c) for c in text)
 
 
 def _shows(character: str) -> bool:
-    printable = character.isprintable() and character not in INVISIBLE
+    printable = characters.is_printable(character) and character not in INVISIBLE
     return printable or character == "\n"
 
 
@@ -130,7 +140,7 @@ def literal(value: str | int | float | bool | None) -> Literal:
     if isinstance(value, str):
         if text.startswith("'") and '"' not in value:
             text = f'"{text[1:-1]}"'
-        text = "".join(_escape(c) if c in INVISIBLE else c for c in text)
+        text = "".join(c if _shows(c) else _escape(c) for c in text)
     return Literal(text)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from .. import ir
+from .aliases import Forward
 from .layout import Layout
 from .names import Names
 from .scalars import ANY, PYTHON_TYPES
@@ -25,14 +27,17 @@ _BINARY = {
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """What spelling a type needs: names, modules, the definitions themselves, and in which
-    view of them a type stands.
+    """What spelling a type needs: names, modules, the definitions themselves, what of
+    them is recursive, and in which view of them a type stands. `late` are the ids that
+    are not defined yet where it stands.
     """
 
     names: Names
     layout: Layout
     definitions: Mapping[str, ir.Definition]
+    forward: Forward
     view: ir.View = ir.View.BOTH
+    late: frozenset[str] = frozenset()
 
 
 def annotation(typing: Typing, type_: ir.Type) -> PyType:
@@ -77,17 +82,35 @@ def _has_null(typing: Typing, type_: ir.Type) -> bool:
 
 
 def class_type(typing: Typing, id_: str) -> PyType:
-    """The class or alias of a definition."""
+    """The class or alias of a definition; between quotes where it is not yet defined."""
     name = typing.names.classes[id_]
-    module = f"{MODELS}.{typing.layout.modules[id_]}"
-    return py_type(name, imports=[Import(module, name)])
+    imports = [_import(typing, id_)]
+    for each in sorted(typing.forward.needed.get(id_, ())):
+        imports.append(replace(_import(typing, each), quoted=True))
+    return py_type(f'"{name}"' if id_ in typing.late else name, imports=imports)
+
+
+def _import(typing: Typing, id_: str) -> Import:
+    module = typing.layout.modules[id_]
+    return Import(f"{MODELS}.{module}", typing.names.classes[id_])
 
 
 def optional(inner: PyType) -> PyType:
     """The type or None."""
-    if inner.source in ("Any", "None") or inner.source.endswith("| None"):
+    text = inner.source
+    has_null = text.endswith("| None") or re.fullmatch(r"Union\[.*, None\]", text)
+    if text in ("Any", "None") or has_null:
         return inner
-    return py_type(f"{inner.source} | None", inner)
+    return _joined([inner, py_type("None")])
+
+
+def _joined(members: Sequence[PyType]) -> PyType:
+    """`A | B`. A name between quotes is but a text to that operator."""
+    sources = [each.source for each in members]
+    if any(source.startswith('"') for source in sources):
+        union = [Import("typing", "Union")]
+        return py_type(f"Union[{', '.join(sources)}]", *members, imports=union)
+    return py_type(" | ".join(sources), *members)
 
 
 def _fixed(typing: Typing, items: tuple[ir.Type, ...]) -> PyType:
@@ -98,10 +121,10 @@ def _fixed(typing: Typing, items: tuple[ir.Type, ...]) -> PyType:
 def _union(typing: Typing, union: ir.Union) -> PyType:
     """`A | B`, with what tells the members apart where the document says it."""
     members = [annotation(typing, member) for member in union.members]
-    unique = list(dict.fromkeys(each.source for each in members))
+    unique = {each.source: each for each in members}
     if "Any" in unique:
         return ANY
-    joined = py_type(" | ".join(unique), *members)
+    joined = _joined(list(unique.values()))
     tags = union.discriminator and _tags(typing, union.discriminator)
     if not tags or len(unique) < 2:
         return joined

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from ..characters import nfkc
 from .text import INVISIBLE
 
 _WORD = re.compile(
@@ -47,9 +47,7 @@ def words(text: str) -> list[str]:
     v2. Apostrophes and what cannot be seen vanish, other signs part words; a name of
     signs alone is spelt out.
     """
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKC", text) if c not in _VANISHING
-    )
+    plain = "".join(c for c in nfkc(text) if c not in _VANISHING)
     found = [
         word for word in _WORD.findall(plain) if word.isidentifier() or _tail(word)
     ]
@@ -71,12 +69,12 @@ def pascal(parts: list[str]) -> str:
     for part in parts:
         gap = "_" if joined[-1:].isdigit() and part[:1].isdigit() else ""
         joined += gap + part[:1].upper() + part[1:]
-    return unicodedata.normalize("NFKC", joined)
+    return nfkc(joined)
 
 
 def snake(parts: list[str]) -> str:
     """snake_case."""
-    return unicodedata.normalize("NFKC", "_".join(part.lower() for part in parts))
+    return nfkc("_".join(part.lower() for part in parts))
 
 
 def singular(word: str) -> str:

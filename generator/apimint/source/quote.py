@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..characters import is_printable
+
 MAX_QUOTED = 80
 
 
@@ -9,13 +11,13 @@ def escape(text: str) -> str:
     """`text` with a visible escape for each character that does not print: controls,
     line ends, bidirectional and zero-width characters. A tab becomes one space.
     """
-    if text.isprintable():
+    if is_printable(text):
         return text
     return "".join(map(_escape_character, text))
 
 
 def _escape_character(character: str) -> str:
-    if character.isprintable():
+    if is_printable(character):
         return character
     if character == "\t":
         return " "

@@ -6,6 +6,7 @@ import json
 import math
 import re
 
+from ..characters import is_printable
 from .pointer import Node
 from .scalars import resolve
 
@@ -81,7 +82,7 @@ def _scalar(value: Node) -> list[str]:
 def _fits_literal(text: str) -> bool:
     lines = text.split("\n")
     blank = any(line and not line.strip() for line in lines)
-    printable = all(line.replace("\t", " ").isprintable() for line in lines)
+    printable = all(is_printable(line.replace("\t", " ")) for line in lines)
     return printable and not blank and text.strip() != "" and text[0] != "\t"
 
 
@@ -109,9 +110,9 @@ def _float(value: float) -> str:
 
 def _text(text: str) -> str:
     """A text in one line: plain where that is safe, else quoted."""
-    if not text.isprintable():
+    if not is_printable(text):
         quoted = json.dumps(text, ensure_ascii=False)
-        return "".join(c if c.isprintable() else _escape(c) for c in quoted)
+        return "".join(c if is_printable(c) else _escape(c) for c in quoted)
     if _is_plain(text):
         return text
     return "'" + text.replace("'", "''") + "'"
