@@ -1,11 +1,11 @@
-"""What the document says of each argument of an operation, and values for all of them."""
+"""What the document says of an operation and of its arguments, and values for them."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from prism_package import Operation, shape
 from prism_schemas import Schema, target
@@ -14,20 +14,41 @@ from prism_values import Maker, make
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
-def described(tree: Any) -> dict[tuple[str, str], list[tuple[str, Any, Any]]]:
-    """The operations of a document by method and path without names: path, item, node."""
-    found: dict[tuple[str, str], list[tuple[str, Any, Any]]] = {}
-    for path, item in tree["paths"].items():
-        item = target(tree, item)
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An operation in the (canonical) document: its path, its path item, itself."""
+
+    tree: Any
+    path: str
+    item: Any
+    method: str
+    node: Any
+
+
+class Parameter(NamedTuple):
+    """A parameter in the document; `key` is its name, in the path its position."""
+
+    place: str
+    key: str
+    name: str
+    schema: Schema
+
+
+def described(tree: Any) -> dict[tuple[str, str], Described]:
+    """The operations of a document, by method and path without the names in it."""
+    found: dict[tuple[str, str], Described] = {}
+    for path, written in tree["paths"].items():
+        item = target(tree, written)
         for method in _METHODS:
             if method in item:
                 key = method.upper(), shape(path)
-                found.setdefault(key, []).append((path, item, item[method]))
+                assert key not in found, f"two operations are {key}"
+                found[key] = Described(tree, path, item, method, item[method])
     return found
 
 
 def arguments(
-    operation: Operation, maker: Maker, schemas: Mapping[str, Schema]
+    operation: Operation, maker: Maker, schemas: dict[str, Schema]
 ) -> dict[str, Any]:
     """Arguments for the operation: the required ones, or (`full`) all."""
     given: dict[str, Any] = {}
@@ -35,40 +56,39 @@ def arguments(
     for name, parameter in inspect.signature(operation.build).parameters.items():
         if maker.full or parameter.default is inspect.Parameter.empty:
             place, _ = operation.places[name]
-            # A header is ASCII, and so is what the value of a path is compared with.
-            own = maker if place in ("query", "form") else replace(maker, odd=False)
-            given[name] = make(own, hints[name], schemas.get(name, {}))
+            # What is odd elsewhere is forbidden in a header.
+            odd, filled = maker.odd and place != "header", place in ("form", "query")
+            own = replace(maker, odd=odd, filled=filled)
+            given[name] = make(own, hints[name], schemas[name])
     return given
 
 
-def schemas(
-    operation: Operation, tree: Any, path: str, item: Any, node: Any
-) -> dict[str, Schema]:
-    """The schema of each argument, by its name in Python; {} where none is found."""
-    parameters = dict(_parameters(tree, path, item, node))
-    found: dict[str, Schema] = {}
+def schemas(operation: Operation, found: Described) -> dict[str, Schema]:
+    """The schema of each argument, by its name in Python.
+
+    Raises KeyError for one that is not in the document.
+    """
+    known = {(each.place, each.key): each.schema for each in parameters(found)}
+    result: dict[str, Schema] = {}
     for name, (place, wire) in operation.places.items():
         if place in ("path", "query", "header", "cookie"):
-            key = (place, wire.lower() if place == "header" else wire)
-            found[name] = parameters.get(key, {})
+            result[name] = known[place, wire.lower() if place == "header" else wire]
         else:
-            found[name] = _body(tree, node, place, operation.media_type)
-    return found
+            result[name] = _body(found, place, operation.media_type)
+    return result
 
 
-def _parameters(
-    tree: Any, path: str, item: Any, node: Any
-) -> Iterator[tuple[tuple[str, str], Schema]]:
-    """By place and name; values of the path by their order in it."""
-    positions = [part.partition("}")[0] for part in path.split("{")[1:]]
-    for owner in (item, node):
+def parameters(found: Described) -> Iterator[Parameter]:
+    """The parameters of a path and of its operation."""
+    positions = [part.partition("}")[0] for part in found.path.split("{")[1:]]
+    for owner in (found.item, found.node):
         for each in owner.get("parameters", ()):
-            parameter = target(tree, each)
+            parameter = target(found.tree, each)
             place, name = parameter["in"], parameter["name"]
-            name = name.lower() if place == "header" else name
+            key = name.lower() if place == "header" else name
             if place == "path" and name in positions:
-                name = str(positions.index(name))
-            yield (place, name), _schema(tree, parameter)
+                key = str(positions.index(name))
+            yield Parameter(place, key, name, _schema(found.tree, parameter))
 
 
 def _schema(tree: Any, parameter: Any) -> Schema:
@@ -81,16 +101,14 @@ def _schema(tree: Any, parameter: Any) -> Schema:
     return {"allOf": [schema, {"examples": shown}]}
 
 
-def _body(tree: Any, node: Any, place: str, media_type: str) -> Schema:
-    content = target(tree, node.get("requestBody", {})).get("content", {})
+def _body(found: Described, place: str, media_type: str) -> Schema:
+    body = target(found.tree, found.node["requestBody"])
     wanted = {
         "json": lambda kind: "json" in kind,
         "form": lambda kind: "urlencoded" in kind,
         "multipart": lambda kind: kind.startswith("multipart/"),
         "content": lambda kind: not media_type or kind.startswith(media_type),
     }[place]
-    for kind, media in content.items():
-        if wanted(kind.lower()):
-            schema: Schema = target(tree, media).get("schema", {})
-            return schema
-    return {}
+    kind = next(kind for kind in body["content"] if wanted(kind.lower()))
+    schema: Schema = target(found.tree, body["content"][kind]).get("schema", {})
+    return schema

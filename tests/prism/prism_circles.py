@@ -2,7 +2,8 @@
 
 Prism replaces each reference by what it refers to, and takes hours where many schemas refer
 to each other in a circle (stoplightio/prism, issue 1479). Stripe's objects do: 68 of them.
-Such circles are opened, where no request uses them; what requests say stays as it is.
+Such circles are opened, where no request uses them; what requests say stays as it is. An
+optional property goes, an array is empty, and an alternative leaves the others.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 
 _SCHEMAS = "#/components/schemas/"
+_DATA = ("default", "example", "const")
 _TOO_MANY = 10  # schemas in a circle
 
 
 def opened(document: Any) -> tuple[Any, int]:
-    """The document with circles opened, and how many references were replaced by {}."""
+    """The document with circles opened, and how many references were left out."""
     schemas = document.get("components", {}).get("schemas", {})
     graph = {name: set(_names(schema)) & set(schemas) for name, schema in schemas.items()}
     sent = _reachable(graph, {name for part in _requests(document) for name in _names(part)})
@@ -78,6 +80,7 @@ def _circles(graph: dict[str, set[str]]) -> list[set[str]]:
 
 
 def _without(tree: Any, circle: set[str], cut: list[int]) -> Any:
+    """A schema without what leads back into the circle; None where nothing is left."""
     if isinstance(tree, list):
         return [_without(item, circle, cut) for item in tree]
     if not isinstance(tree, dict):
@@ -85,5 +88,20 @@ def _without(tree: Any, circle: set[str], cut: list[int]) -> Any:
     reference = tree.get("$ref")
     if isinstance(reference, str) and reference.removeprefix(_SCHEMAS) in circle:
         cut[0] += 1
-        return {}
-    return {key: _without(item, circle, cut) for key, item in tree.items()}
+        return None
+    result = {key: _without(item, circle, cut) for key, item in tree.items()}
+    for key in ("anyOf", "oneOf", "allOf"):
+        if key in result:
+            result[key] = [each for each in result[key] if each is not None]
+            if not result[key]:
+                return None
+    if result.get("items", tree) is None:
+        result |= {"items": {}, "maxItems": 0}
+    if isinstance(result.get("properties"), dict):
+        needed = result.get("required", ())
+        result["properties"] = {
+            name: {} if each is None else each
+            for name, each in result["properties"].items()
+            if each is not None or name in needed
+        }
+    return {key: item for key, item in result.items() if item is not None or key in _DATA}

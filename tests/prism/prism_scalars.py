@@ -57,10 +57,10 @@ def text(reading: Reading, turn: int, odd: bool) -> str:
 
 def _texts(reading: Reading, odd: bool) -> Iterator[Any]:
     yield from listed(reading) or ()
-    constrained = any("pattern" in schema or "format" in schema for schema in reading)
-    if constrained:
+    known = _FORMATS.get(bound(reading, "format", ""))
+    if any("pattern" in schema for schema in reading) and known is None:
         yield from shown(reading)
-    usual = _FORMATS.get(bound(reading, "format", ""), _ODD if odd else _SIMPLE)
+    usual = known or (_ODD if odd else _SIMPLE)
     least, most = bound(reading, "minLength", 0), bound(reading, "maxLength", 1 << 16)
     yield usual.ljust(least, "x")[:most]
     yield from shown(reading)

@@ -15,6 +15,7 @@ Reading: TypeAlias = tuple[Schema, ...]
 
 _MOST = 64  # readings of one schema
 _COMPOSED = ("$ref", "allOf", "anyOf", "oneOf")
+_EXCLUDED = "x-excluded"
 _FORMATS = FormatChecker(("date-time", "date", "email", "ipv4", "ipv6", "time", "uuid"))
 _LOCAL = (
     *("type", "enum", "const", "pattern", "minLength", "maxLength", "format"),
@@ -46,11 +47,24 @@ def readings(tree: Any, schema: Any, levels: int = 0) -> list[Reading]:
         choices = [readings(tree, each, levels + 1) for each in schema.get(key, ())]
         if choices:
             parts.append([one for choice in choices for one in choice])
+        if key == "oneOf" and choices:
+            parts[-1] = [(*one, _without(one, parts[-1])) for one in parts[-1]]
     own = {key: value for key, value in schema.items() if key not in _COMPOSED}
     return [
         tuple(one for part in ((own,), *chosen) for one in part)
         for chosen in islice(product(*parts), _MOST)
     ]
+
+
+def _without(one: Reading, every: list[Reading]) -> Schema:
+    """What only other alternatives require would make a value one of those, too."""
+    names = {name for other in every for name in required(other)}
+    return {_EXCLUDED: sorted(names - required(one))}
+
+
+def excluded(reading: Reading) -> set[str]:
+    """The properties that must not be given, or another alternative fits as well."""
+    return {name for schema in reading for name in schema.get(_EXCLUDED, ())}
 
 
 def property_schema(reading: Reading, wire: str) -> Schema:

@@ -85,7 +85,8 @@ def violations(headers: Mapping[str, str], content: bytes) -> list[Violation]:
     """What Prism says against a request or against its own answer; [] where nothing."""
     reported = headers.get("sl-violations", "")
     if reported.startswith("Too many violations! "):
-        return [Violation("request", "many", reported)]
+        side = "request" if '"location":["request' in reported else "response"
+        return [Violation(side, "many", reported)]
     found = [_violation("", each) for each in json.loads(reported or "[]") if each]
     problem = _problem(headers, content)
     kind = problem.get("type", "").removeprefix(PROBLEMS)

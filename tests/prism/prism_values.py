@@ -19,6 +19,7 @@ from prism_scalars import FIXED, number, text
 from prism_schemas import (
     Reading,
     bound,
+    excluded,
     item_schema,
     listed,
     properties,
@@ -35,12 +36,14 @@ _DEEPEST = 5  # levels of optional fields
 @dataclass(frozen=True, slots=True)
 class Maker:
     """How values are made: from which document, whether with every optional field,
-    whether texts have characters that need escaping, how deep, and which of several.
+    whether texts have characters that need escaping, whether objects have a property at
+    least (an empty one has no text in a form), how deep, and which of several.
     """
 
     tree: Any
     full: bool
     odd: bool = False
+    filled: bool = False
     depth: int = 0
     turn: int = 0
 
@@ -158,12 +161,15 @@ def _one(maker: Maker, hint: Any, reading: Reading) -> Any:
 
 def _model(maker: Maker, model: type, reading: Reading) -> Any:
     hints, needed = get_type_hints(model), required(reading)
+    others = excluded(reading) - needed
     values: dict[str, Any] = {}
+    last = dataclasses.fields(model)[-1:]
     for field in dataclasses.fields(model):
         wire = field.metadata.get("wire", field.name)
         if "rest" in field.metadata:
             continue
-        if _is_needed(field) or wire in needed or maker.generous:
+        wanted = maker.generous or maker.filled and not values and field in last
+        if _is_needed(field) or wire in needed or wanted and wire not in others:
             schema = property_schema(reading, wire)
             values[field.name] = make(maker.inside(), hints[field.name], schema)
     return model(**values)
