@@ -11,7 +11,17 @@ from prism_package import Operation, shape
 from prism_schemas import Schema, target
 from prism_values import Maker, make
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_METHODS = (
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+    "query",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +112,9 @@ def _schema(tree: Any, parameter: Any) -> Schema:
 
 
 def _body(found: Described, place: str, media_type: str) -> Schema:
-    body = target(found.tree, found.node["requestBody"])
-    wanted = {
-        "json": lambda kind: "json" in kind,
-        "form": lambda kind: "urlencoded" in kind,
-        "multipart": lambda kind: kind.startswith("multipart/"),
-        "content": lambda kind: not media_type or kind.startswith(media_type),
-    }[place]
-    kind = next(kind for kind in body["content"] if wanted(kind.lower()))
-    schema: Schema = target(found.tree, body["content"][kind]).get("schema", {})
+    contents = target(found.tree, found.node["requestBody"])["content"]
+    words = {"json": "json", "form": "urlencoded", "multipart": "multipart/"}
+    word = words.get(place, media_type)
+    kind = next(kind for kind in contents if word in kind.lower())
+    schema: Schema = target(found.tree, contents[kind]).get("schema", {})
     return schema

@@ -31,7 +31,9 @@ def broken(
             index = 2 * int(wire) + 1
             path = (*call.path[:index], _WRONG, *call.path[index + 1 :])
             return replace(call, path=path)
-        if place == "form" and any(schema.get("required") for one in found for schema in one):
+        if place == "form" and any(
+            schema.get("required") for one in found for schema in one
+        ):
             return replace(call, form={_WRONG: _WRONG})
     return None
 

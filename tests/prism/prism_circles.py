@@ -19,8 +19,12 @@ _TOO_MANY = 10  # schemas in a circle
 def opened(document: Any) -> tuple[Any, int]:
     """The document with circles opened, and how many references were left out."""
     schemas = document.get("components", {}).get("schemas", {})
-    graph = {name: set(_names(schema)) & set(schemas) for name, schema in schemas.items()}
-    sent = _reachable(graph, {name for part in _requests(document) for name in _names(part)})
+    graph = {
+        name: set(_names(schema)) & set(schemas) for name, schema in schemas.items()
+    }
+    sent = _reachable(
+        graph, {name for part in _requests(document) for name in _names(part)}
+    )
     circles = [circle for circle in _circles(graph) if len(circle) > _TOO_MANY]
     cut = [0]
     changed = dict(schemas)
@@ -104,4 +108,6 @@ def _without(tree: Any, circle: set[str], cut: list[int]) -> Any:
             for name, each in result["properties"].items()
             if each is not None or name in needed
         }
-    return {key: item for key, item in result.items() if item is not None or key in _DATA}
+    return {
+        key: item for key, item in result.items() if item is not None or key in _DATA
+    }

@@ -20,8 +20,11 @@ _FORM = "application/x-www-form-urlencoded"
 _RESERVED = re.compile(r"[/?#[\]@!$&'()*+,;=]")
 # Prism's mistakes. Each is a rule that looks at what was sent; the places are those of
 # Prism 5.14, below packages/http/src.
-COERCED = "`1` is taken for a number and for a text at once (validator/validators/utils)"
+COERCED = (
+    "`1` is taken for a number and for a text at once (validator/validators/utils)"
+)
 ABSENT = "an absent object is taken for {} (validator/deserializers/style/deepObject)"
+COMPOSED = "what anyOf says inside of deepObject is not read (the same)"
 ARRAY = "items of deepObject are read as JSON (validator/validators/body)"
 PLUS = "`+`, a blank in a form, is taken for a reserved character (the same)"
 MULTIPART = "an encoding's style, which OpenAPI 3.0 ignores in multipart (the same)"
@@ -59,9 +62,8 @@ def excuse(violation: Violation, found: Described, request: Sent) -> str:
         return MULTIPART if _is_deep(found, place, names[0]) else ""
     if violation.code == "required" and place in ("body", "query") and names:
         pairs = request.form if place == "body" else request.query
-        start = names[0] + "".join(f"[{name}]" for name in names[1:])
-        there = any(key == start or key.startswith(f"{start}[") for key in pairs)
-        return ABSENT if not there and _is_deep(found, place, names[0]) else ""
+        is_deep = _is_deep(found, place, names[0])
+        return _of_required(violation, names, pairs) if is_deep else ""
     if violation.message.startswith("Cannot deserialize JSON object array"):
         nested = any(re.match(r"\w+\[\d+\]\[", key) for key in request.form)
         return ARRAY if nested else ""
@@ -69,6 +71,16 @@ def excuse(violation: Violation, found: Described, request: Sent) -> str:
         value = request.form.get(names[0], "")
         return PLUS if not _RESERVED.search(value.replace("+", "")) else ""
     return ""
+
+
+def _of_required(violation: Violation, names: list[str], pairs: dict[str, str]) -> str:
+    """An object was not sent at all, or what is said to be missing in it was sent."""
+    start = names[0] + "".join(f"[{name}]" for name in names[1:])
+    if not any(key == start or key.startswith(f"{start}[") for key in pairs):
+        return ABSENT
+    missing = violation.message.rpartition("required property '")[2].rstrip("'")
+    inside = f"{start}[{missing}]"
+    return COMPOSED if any(key.startswith(inside) for key in pairs) else ""
 
 
 def _is_ambiguous(found: Described, place: str, name: str) -> bool:

@@ -67,9 +67,11 @@ def operations(package: ModuleType) -> Iterator[Operation]:
 
 def _call(function: ast.FunctionDef) -> ast.Call | None:
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id == "Call" and node.args:
+        match node:
+            case ast.Call(func=ast.Name("Call"), args=[_, *_]):
                 return node
+            case _:
+                continue
     return None
 
 

@@ -53,10 +53,19 @@ def details(talks: list[Talk]) -> Iterator[str]:
             yield f"violation: {each.name}: {violation.location}: {violation.message}"
         for problem in each.unsent:
             yield f"not sent: {each.name}: {problem}"
-        if each.unread:
-            side = "ours" if each.accepted else "the example's fault"
-            yield f"not decoded, {side}: {each.unread}"
+        if each.unread and each.accepted:
+            yield f"not decoded: {each.unread}"
         if each.noticed is False:
             yield f"a break that Prism does not notice: {each.name}"
     reasons = Counter(r for each in talks for _, r in dict.fromkeys(each.excused))
     yield from (f"excused {count} times: {reason}" for reason, count in reasons.items())
+    causes = Counter(
+        _cause(each) for each in talks if each.unread and not each.accepted
+    )
+    for cause, count in causes.most_common():
+        yield f"{count} examples that the document's schema refuses: {cause}"
+
+
+def _cause(each: Talk) -> str:
+    """What was expected and what came, without the operation and the place."""
+    return each.unread.rpartition(": ")[2]

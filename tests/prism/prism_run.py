@@ -92,7 +92,9 @@ def main(names: list[str]) -> int:
         rows.append(row(name, outcome.talks))
         print(f"{name}: {outcome.cut} references of circles cut for Prism", flush=True)
         print(*details(outcome.talks), sep="\n", flush=True)
-        refused = refused or any(each.violations or each.unsent for each in outcome.talks)
+        refused = refused or any(
+            each.violations or each.unsent for each in outcome.talks
+        )
     print(table(rows))
     return 1 if refused else 0
 

@@ -69,7 +69,7 @@ def _texts(reading: Reading, odd: bool) -> Iterator[Any]:
 def _by_pattern(reading: Reading) -> str:
     """The simplest text that the patterns allow. Raises hypothesis' NoSuchExample."""
     pattern = bound(reading, "pattern", "")
-    return find(
+    found: str = find(
         st.from_regex(pattern),
         lambda one: admits(reading, one) and one.isprintable(),
         settings=settings(
@@ -77,6 +77,7 @@ def _by_pattern(reading: Reading) -> str:
         ),
         random=random.Random(0),
     )
+    return found
 
 
 def number(reading: Reading, whole: bool, turn: int) -> int | float:

@@ -122,9 +122,7 @@ def _hear(result: Talk, subject: Subject, request: Any, response: Any) -> None:
             result.violations.append(each)
 
 
-def _read(
-    result: Talk, client: Any, call: Any, judge: Judge, subject: Subject
-) -> None:
+def _read(result: Talk, client: Any, call: Any, judge: Judge, subject: Subject) -> None:
     """Decode the answer, where it is a success that Prism has nothing against."""
     response = client.send_raw(call)
     said = violations(response.headers, response.content)

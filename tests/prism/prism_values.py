@@ -104,7 +104,9 @@ def _fits(hint: Any, reading: Reading) -> bool:
     kind, allowed = _json_type(hint), types(reading)
     if allowed is not None and kind and kind not in allowed:
         return kind in ("integer", "number") and bool(allowed & {"integer", "number"})
-    if isinstance(hint, type) and issubclass(hint, Enum) or get_origin(hint) is Literal:
+    if (isinstance(hint, type) and issubclass(hint, Enum)) or get_origin(
+        hint
+    ) is Literal:
         return bool(_choices(hint, reading))
     if listed(reading) is not None and kind == "object":
         return False
@@ -133,7 +135,7 @@ def _choices(hint: Any, reading: Reading) -> list[Any]:
 def _one(maker: Maker, hint: Any, reading: Reading) -> Any:
     """A value of a type that is no union."""
     origin = get_origin(hint) or hint
-    if origin is Literal or isinstance(origin, type) and issubclass(origin, Enum):
+    if origin is Literal or (isinstance(origin, type) and issubclass(origin, Enum)):
         every = _choices(hint, reading) or _choices(hint, ())
         return every[maker.turn % len(every)]
     if origin in FIXED:
@@ -155,7 +157,8 @@ def _one(maker: Maker, hint: Any, reading: Reading) -> Any:
     if origin in (Any, object):
         return _anything(maker, reading)
     if inspect.isclass(origin) and origin.__name__ == "File":
-        return origin(b"a file", "a.txt")
+        file: Any = origin
+        return file(b"a file", "a.txt")
     raise TypeError(f"no value is known for {hint}")
 
 
@@ -168,8 +171,8 @@ def _model(maker: Maker, model: type, reading: Reading) -> Any:
         wire = field.metadata.get("wire", field.name)
         if "rest" in field.metadata:
             continue
-        wanted = maker.generous or maker.filled and not values and field in last
-        if _is_needed(field) or wire in needed or wanted and wire not in others:
+        wanted = maker.generous or (maker.filled and not values and field in last)
+        if _is_needed(field) or wire in needed or (wanted and wire not in others):
             schema = property_schema(reading, wire)
             values[field.name] = make(maker.inside(), hints[field.name], schema)
     return model(**values)

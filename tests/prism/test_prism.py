@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from prism_arguments import described
 from prism_circles import opened
-from prism_judge import ABSENT, ARRAY, COERCED, PLUS, Sent, excuse
+from prism_judge import ABSENT, ARRAY, COERCED, COMPOSED, PLUS, Sent, excuse
 from prism_report import details, row, table
 from prism_run import DOCUMENTS, run
 from prism_schemas import readings
@@ -77,7 +77,8 @@ def test_values_fit_their_schema(hint: Any, schema: Any, value: Any) -> None:
 
 def test_alternatives_are_kept_apart() -> None:
     one = {"oneOf": [{"required": ["a"]}, {"required": ["b"]}], "type": "object"}
-    hint, names = dict[str, int], {"properties": {"a": {}, "b": {}}}
+    names: Any = {"properties": {"a": {}, "b": {}}}
+    hint = dict[str, int]
     assert make(Maker({}, full=False), hint, one | names) == {"a": 1}
     assert len(readings({}, one)) == 2
 
@@ -125,7 +126,11 @@ DOCUMENT: Any = {
         ("query.any", "oneOf", "", {}, COERCED),
         ("query.id", "oneOf", "", {}, ""),
         ("body.deep", "required", "", {"other": "1"}, ABSENT),
-        ("body.deep", "required", "", {"deep[a]": "1"}, ""),
+        ("body.deep", "required", "has required property 'b'", {"deep[a]": "1"}, ""),
+        (
+            *("body.deep", "required", "has required property 'b'"),
+            *({"deep[b][0]": "1"}, COMPOSED),
+        ),
         ("body.deep.a", "required", "", {"deep[b]": "1"}, ABSENT),
         ("body.flat", "required", "", {}, ""),
         ("", "415", "Cannot deserialize JSON object array", {"a[0][b]": "1"}, ARRAY),
