@@ -12,7 +12,7 @@ from apimint import ir
 from apimint.source.pointer import join
 from corpus_examples import Judge, Sample
 from prism_arguments import Described, parameters
-from prism_schemas import readings, types
+from prism_schemas import readings, target, types
 from prism_server import Violation
 
 _NUMBERS = {"integer", "number", "boolean"}
@@ -54,8 +54,10 @@ def _pairs(text: str) -> dict[str, str]:
 
 def excuse(violation: Violation, found: Described, request: Sent) -> str:
     """Why a reported violation of a request is Prism's mistake; "" where it is none."""
-    _, place, *names = [*violation.location.split("."), ""]
-    names = [name for name in names if name]
+    side, place, *rest = [*violation.location.split("."), ""]
+    names = [name for name in rest if name]
+    if side != "request":
+        return ""
     if violation.code == "oneOf" and place in ("path", "query", "header"):
         return COERCED if _is_ambiguous(found, place, names[0]) else ""
     if place == "body" and request.media_type == "multipart/form-data":
@@ -98,7 +100,8 @@ def _is_deep(found: Described, place: str, name: str) -> bool:
         every = [*found.item.get("parameters", ()), *found.node.get("parameters", ())]
         styles = [each.get("style") for each in every if each.get("name") == name]
     else:
-        contents = found.node["requestBody"]["content"].values()
+        body = target(found.tree, found.node.get("requestBody", {}))
+        contents = body.get("content", {}).values()
         encodings = [each.get("encoding", {}) for each in contents]
         styles = [each[name].get("style") for each in encodings if name in each]
     return "deepObject" in styles

@@ -145,6 +145,8 @@ def test_prism_is_excused_for_what_it_does_wrong_alone(
     found = described(DOCUMENT)["POST", "/a"]
     violation = Violation(f"request.{place}".rstrip("."), code, message)
     assert excuse(violation, found, Sent("", {}, form)) == reason
+    own = violation._replace(location=f"response.{place}")
+    assert excuse(own, found, Sent("", {}, form)) == ""
 
 
 def _circle(count: int) -> Iterator[tuple[str, Any]]:
