@@ -33,9 +33,12 @@ class Sent:
 class _Answer:
     """A response stream with its whole body in one chunk."""
 
-    def __init__(self, status: int, kind: str, body: bytes) -> None:
+    def __init__(
+        self, status: int, kind: str, body: bytes, headers: dict[str, str]
+    ) -> None:
         runtime = importlib.import_module("client._runtime")
         pairs = [("Content-Type", kind)] if kind else []
+        pairs += headers.items()
         self.status, self.reason, self.body = status, "", body
         self.headers: Any = runtime.Headers(pairs)
 
@@ -49,7 +52,14 @@ class _Answer:
 class Recorder:
     """`Recorder({"id": 1})` answers 200 with this JSON; without it, 204."""
 
-    def __init__(self, answer: Any = None, status: int = 0, kind: str = "") -> None:
+    def __init__(
+        self,
+        answer: Any = None,
+        status: int = 0,
+        kind: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        self._headers = headers or {}
         self.requests: list[Sent] = []
         is_bytes = isinstance(answer, bytes)
         self._body = answer if is_bytes else json.dumps(answer).encode()
@@ -63,9 +73,10 @@ class Recorder:
 
     def send(self, request: Any) -> Any:
         headers = {name.lower(): value for name, value in request.headers}
-        body = request.body or b""
+        is_whole = request.body is None or isinstance(request.body, bytes)
+        body = b"".join([request.body or b""] if is_whole else request.body)
         self.requests.append(Sent(request.method, request.url, headers, body))
-        return _Answer(self._status, self._kind, self._body)
+        return _Answer(self._status, self._kind, self._body, self._headers)
 
     def close(self) -> None:
         pass

@@ -154,6 +154,9 @@ class Handler(BaseHTTPRequestHandler):
         while True:
             self.wfile.write(b"\0" * 65536)
 
+    def route_bytes(self, rest: str) -> None:
+        self.reply(200, b"\0" * int(rest))
+
     def route_cut(self, rest: str) -> None:
         heads = {
             "length": b"Content-Length: 90\r\n\r\n" + b'{"name"',

@@ -12,11 +12,13 @@ from apimint.python.imports import ImportBlock
 from apimint.python.package import Page, PythonModule
 from apimint.python.pages import (
     ClientPage,
+    FacePage,
     Header,
     IndexPage,
     ModelsPage,
     PackagePage,
     ResourcePage,
+    WebhooksPage,
 )
 from apimint.python.render import render
 from apimint.python.text import Comment, Docstring, Identifier, Literal, Module, Text
@@ -25,13 +27,14 @@ from jinja2 import Environment, UndefinedError, meta, nodes
 
 PATHS = sorted(TEMPLATES.rglob("*.jinja"))
 PAGES = {
-    "__init__.py.jinja": PackagePage,
+    "__init__.py.jinja": FacePage,
     "api/__init__.py.jinja": PackagePage,
     "api/resource.py.jinja": ResourcePage,
     "client.py.jinja": ClientPage,
     "models/__init__.py.jinja": IndexPage,
     "models/module.py.jinja": ModelsPage,
     "only_models.py.jinja": PackagePage,
+    "webhooks.py.jinja": WebhooksPage,
 }
 # What a template may consist of. No Set, AssignBlock, Concat, Add, Filter,
 # Include, And, Or, conditional expression, …

@@ -72,6 +72,12 @@ def received_types(operation: ir.Operation) -> Iterator[ir.Type]:
     """The types of an operation's responses."""
     for response in operation.responses:
         yield from _content_types(response.contents)
+        yield from [response.headers] if response.headers else []
+
+
+def webhook_types(webhook: ir.Webhook) -> Iterator[ir.Type]:
+    """The types of what the API sends to a webhook."""
+    return _content_types(webhook.contents)
 
 
 def sent_types(operation: ir.Operation) -> Iterator[ir.Type]:

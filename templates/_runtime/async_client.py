@@ -22,7 +22,9 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    from .download import Target
     from .retry import Attempts
+    from .stream_call import StreamCall
     from .stream_media import Items
     from .streams import AsyncStream, Opened
 
@@ -60,13 +62,15 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
             return response
         return replace(response, attempts=attempts.count)
 
-    async def stream(self, call: Call[Items[T]]) -> AsyncStream[T]:
+    async def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> AsyncStream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
 
         Returns once the head of the answer is there. Raises as `send` does.
         """
+        from .stream_call import streamed
         from .streams import AsyncStream
 
+        call = streamed(call)
         try:
             request = self._settings.request(call)
             attempts = self._attempts(request)
@@ -76,8 +80,26 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         except ApiError as error:
             error.operation = name(call)
             raise
-        request.deadline = monotonic() + self.max_stream_seconds
-        return AsyncStream(opened, request, (name(call), attempts.count))
+        opened.request.deadline = monotonic() + self.max_stream_seconds
+        return AsyncStream(opened, opened.request, (name(call), attempts.count))
+
+    async def download(self, call: Call[bytes], target: Target) -> int:
+        """Write the answer to a file, piece by piece, and give the number of bytes.
+
+        `target` is a path, or a file that is open for writing bytes. Neither the limit
+        on the size nor that on the time of a call holds: see `max_stream_seconds`.
+        Raises as `send` does, and OSError. Writing is done in a thread.
+        """
+        from asyncio import to_thread
+
+        from .download import in_pieces, opened
+
+        size = 0
+        async with await self.stream(in_pieces(call)) as pieces:
+            with opened(target) as file:
+                async for piece in pieces:
+                    size += await to_thread(file.write, piece)
+        return size
 
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used afterwards."""
@@ -106,24 +128,31 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         """A test may put a function of its own in its place."""
         from asyncio import sleep
 
-        await sleep(seconds)
+        await getattr(self._transport, "sleep", sleep)(seconds)
 
     async def _exchange(self, request: Request) -> Response:
-        async with _deadline(request):
-            return await self._collect(await self._carrier().send(request))
+        with self._passage(request) as passage:
+            async with _deadline(passage.request):
+                stream = await self._carrier().send(passage.request)
+                response = await self._collect(stream)
+            return passage.done(response)
 
     async def _open(
         self, call: Call[Any], request: Request
     ) -> Opened[AsyncResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
-        async with _deadline(request):
-            stream = await self._carrier().send(request)
-            try:
-                opened = self._opened(call, stream)
-            except BaseException:
-                await stream.aclose()
-                raise
-            return opened or await self._collect(stream)
+        with self._passage(request) as passage:
+            async with _deadline(passage.request):
+                stream = await self._carrier().send(passage.request)
+                try:
+                    opened = self._opened(call, passage.request, stream)
+                    if opened is not None:
+                        return passage.done(opened)
+                except BaseException:
+                    await stream.aclose()
+                    raise
+                response = await self._collect(stream)
+            return passage.done(response)
 
     async def _collect(self, stream: AsyncResponseStream) -> Response:
         try:

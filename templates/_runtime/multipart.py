@@ -20,6 +20,7 @@ from .errors import RequestError
 from .header_text import checked, media_type
 from .json_text import dumps
 from .plan import plan
+from .sent import is_sent
 from .styles import text
 from .unset import UNSET
 
@@ -83,14 +84,14 @@ def part(
     return lambda value: Part(value, media_type, headers or {})
 
 
-def parted(
-    body: object, encodings: Mapping[str, Callable[[object], object]]
-) -> Mapping[str, object]:
+def parted(body: object, encodings: Mapping[str, Callable[[object], object]]) -> object:
     """A multipart body whose properties have encodings of their own.
 
     `parted(body, {"profile": part("application/json")})`; the keys are those on the
-    wire.
+    wire. A body that says itself how it is sent stays as it is.
     """
+    if is_sent(body):
+        return body
     found = properties(body)
     return {
         key: encodings[key](value) if key in encodings else value

@@ -107,11 +107,12 @@ class Feed:
 class Opened(Generic[StreamT]):
     """An answer whose head says that items follow. It is a `ResponseHead`."""
 
-    def __init__(self, stream: StreamT, feed: Feed) -> None:
+    def __init__(self, stream: StreamT, request: Request, feed: Feed) -> None:
         self.status = stream.status
         self.reason = stream.reason
         self.headers = stream.headers
         self.stream = stream
+        self.request = request  # as it was sent
         self.feed = feed
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .errors import ApiTimeoutError
 
 if TYPE_CHECKING:
     from .body import Body
+    from .call import Call
+
+T = TypeVar("T")
 
 CONNECT_TIMEOUT = 5.0
 """Seconds that connecting may take, unless the client's own timeout is shorter."""
@@ -49,6 +52,15 @@ class Headers(Mapping[str, str]):
         """Every value of this header, in the order of arrival."""
         return self._values.get(name.lower(), ())
 
+    def read(self, model: type[T]) -> T:
+        """The headers as one of the API's types, such as `LinkHeaders`.
+
+        Raises DecodeError.
+        """
+        from .header_values import read
+
+        return read(model, self)
+
     def __repr__(self) -> str:
         return f"Headers({', '.join(self._values)})"
 
@@ -64,6 +76,9 @@ class Request:
     `timeout` is seconds for each wait on the network; `deadline` is the moment, on
     `time.monotonic`'s clock, when the whole exchange must be over. The client moves the
     deadline of a stream once it has begun: ask for it anew before each wait.
+
+    `call` is what the request was made from, where it was made from a call; `attempt`
+    says how often it will have been sent.
     """
 
     method: str
@@ -72,6 +87,15 @@ class Request:
     body: bytes | Body | None = field(repr=False)
     timeout: float
     deadline: float
+    call: Call[Any] | None = field(default=None, repr=False)  # holds what was given
+    attempt: int = 1
+
+    @property
+    def operation(self) -> str:
+        """The operation's name, without the caller's values; empty without a call."""
+        from .prepare import name
+
+        return "" if self.call is None else name(self.call)
 
     def patience(self) -> float:
         """Seconds that the next wait may take. Raises ApiTimeoutError at the deadline."""
@@ -134,7 +158,11 @@ class AsyncResponseStream(ResponseHead, Protocol):
 
 
 class Transport(Protocol):
-    """Carries requests. Used from several threads at once."""
+    """Carries requests. Used from several threads at once.
+
+    Where a transport also has a method `sleep`, the client calls it with the seconds to
+    wait between two attempts, and does not wait itself.
+    """
 
     def send(self, request: Request) -> ResponseStream:
         """Send, and return once the head of the answer is there.

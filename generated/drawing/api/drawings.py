@@ -63,6 +63,7 @@ def render_drawing(
             "size": styles.deep(size),
             "layers": styles.delimited(",", layers),
         },
+        accept="image/png",
         returns=Binary,
     )
 

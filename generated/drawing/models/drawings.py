@@ -29,6 +29,7 @@ class Circle(Model):
     """Free words, by language."""
     centre: Point
     radius: float
+    """More than 0."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from .prepare import Settings
 from .transport import Request, ResponseHead
 
 if TYPE_CHECKING:
+    from .hooks import Hook, Passage
     from .retry import Attempts, Budget
     from .streams import Opened
 
@@ -36,6 +37,8 @@ class ClientBase(Generic[TransportT]):
     max_retries: int = 2
     """How often a call is sent again where it may arrive twice: GET, HEAD, PUT, DELETE,
     OPTIONS, or any with an Idempotency-Key. See `retry.py`."""
+    hooks: tuple[Hook, ...] = ()
+    """What is called around each attempt to send a request; see `hooks.py`."""
     max_stream_seconds: float = 86_400.0
     """How long a stream may last. While it does, no wait exceeds `timeout`."""
     max_line_bytes: int = 1024 * 1024
@@ -76,7 +79,14 @@ class ClientBase(Generic[TransportT]):
             budget = self._budget = self._budget or Budget()
         return Attempts(request, self.max_retries, budget, self._random)
 
-    def _opened(self, call: Call[Any], stream: StreamT) -> Opened[StreamT] | None:
+    def _passage(self, request: Request) -> Passage:
+        from .hooks import Passage
+
+        return Passage(self.hooks, request)
+
+    def _opened(
+        self, call: Call[Any], request: Request, stream: StreamT
+    ) -> Opened[StreamT] | None:
         """The beginning of a stream of items; None for any other answer."""
         from .event_text import Limits
         from .streams import Feed, Opened
@@ -85,7 +95,8 @@ class ClientBase(Generic[TransportT]):
         if found is None:
             return None
         limits = Limits(self.max_line_bytes, self.max_item_bytes)
-        return Opened(stream, Feed(stream, *found, limits, self.max_response_bytes))
+        feed = Feed(stream, *found, limits, self.max_response_bytes)
+        return Opened(stream, request, feed)
 
     def _random(self) -> float:
         """From 0 to 1. A test may put a function of its own in its place."""

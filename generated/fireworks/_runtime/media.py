@@ -23,7 +23,7 @@ from .codec import decode
 from .describe import short
 from .errors import DecodeError
 from .json_text import loads
-from .transport import Response
+from .transport import Headers, Response
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -142,6 +142,15 @@ def read(choice: Choice[T], response: Response) -> T:
     media = choice if not isinstance(choice, tuple) else _fitting(choice, response)
     arguments = get_args(media)
     return media.read(response, arguments[0] if arguments else Any)
+
+
+def decode_body(media: type[Media[T]], content: bytes | str) -> T:
+    """The value of a body that came another way: that of a webhook's request.
+
+    Raises DecodeError.
+    """
+    text = content.encode() if isinstance(content, str) else content
+    return read(media, Response(200, "", Headers(), text))
 
 
 def accepts(choice: Choice[Any]) -> tuple[str, ...]:

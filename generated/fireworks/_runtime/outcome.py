@@ -51,8 +51,8 @@ def outcome(call: Call[T], response: Response) -> T:
     """
     choice = _success(call, response)
     if choice is None:
-        declared = _declared(call.errors, response.status)
-        raise _status_error(name(call), response, declared)
+        found = declared(call.errors, response.status)
+        raise _status_error(name(call), response, found)
     try:
         return read(choice, response)
     except DecodeError as error:
@@ -80,8 +80,8 @@ def refusal(call: Call[Any], response: Response, attempts: int) -> ApiError:
         got = f"content type {short(response.content_type)}"
         error = DecodeError("a stream of items", got, response=response)
     else:
-        declared = _declared(call.errors, response.status)
-        error = _status_error(name(call), response, declared)
+        found = declared(call.errors, response.status)
+        error = _status_error(name(call), response, found)
     error.attempts = attempts
     return error
 
@@ -144,7 +144,7 @@ def _only(returns: Mapping[int | str, Choice[T]], response: Response) -> Choice[
     raise DecodeError(f"one of the statuses {known}", str(response.status))
 
 
-def _declared(
+def declared(
     errors: Mapping[int | str, Choice[Any]], status: int
 ) -> Choice[Any] | None:
     return errors.get(status) or errors.get(_class(status)) or errors.get("default")

@@ -76,6 +76,7 @@ class Attempts:
         random: Callable[[], float],
     ) -> None:
         self.count = 1
+        request.attempt = self.count
         self._request = request
         self._left = retries if may_repeat(request) else 0
         self._budget = budget
@@ -84,8 +85,8 @@ class Attempts:
 
     def after(self, result: ResponseHead | ApiError) -> float | None:
         """Seconds to wait before the next attempt, or None: this result is the last."""
-        if isinstance(result, ApiError) and not isinstance(result, RequestError):
-            result.attempts = self.count
+        if isinstance(result, ApiError):  # a request that could not be made counts not
+            result.attempts = self.count - isinstance(result, RequestError)
         if not passes(result):
             if not isinstance(result, ApiError):
                 self._budget.refund(self._spent or 1)
@@ -99,6 +100,7 @@ class Attempts:
         if not self._budget.spend(cost):
             return None
         self.count += 1
+        self._request.attempt = self.count
         self._left -= 1
         self._spent = cost
         return wait

@@ -15,6 +15,7 @@ from typing import TypeAlias, cast
 from .codec import encode
 from .errors import RequestError
 from .json_text import dumps
+from .sent import is_sent
 from .unset import UNSET
 
 Spelling: TypeAlias = Callable[[str], str]
@@ -32,6 +33,9 @@ class Deep:
     def __init__(self, value: object) -> None:
         self.value = value
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Deep) and other.value == self.value
+
 
 class Simple:
     """A value in the style simple; see `simple`."""
@@ -39,6 +43,11 @@ class Simple:
     def __init__(self, value: object, explode: bool) -> None:
         self.value = value
         self.explode = explode
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Simple):
+            return False
+        return (other.value, other.explode) == (self.value, self.explode)
 
 
 def delimited(delimiter: str, value: object) -> Encoded | None:
@@ -105,13 +114,14 @@ def json_text(value: object) -> str | None:
     return None if value is None or value is UNSET else dumps(encode(value)).decode()
 
 
-def restyled(
-    body: object, styles: Mapping[str, Callable[[object], object]]
-) -> Mapping[str, object]:
+def restyled(body: object, styles: Mapping[str, Callable[[object], object]]) -> object:
     """A form whose properties have styles of their own (an Encoding Object).
 
-    `restyled(body, {"metadata": deep})`; the keys are those on the wire.
+    `restyled(body, {"metadata": deep})`; the keys are those on the wire. A body that
+    says itself how it is sent stays as it is.
     """
+    if is_sent(body):
+        return body
     items = members(shape(body))
     return {key: styles[key](item) if key in styles else item for key, item in items}
 

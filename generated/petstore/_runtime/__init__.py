@@ -36,14 +36,25 @@ if TYPE_CHECKING:
         StatusError,
     )
     from .event_text import Event
+    from .fake_transport import AsyncFakeTransport, FakeTransport
+    from .hooks import Hook, LoggingHook
     from .markers import rest, tagged, wire
-    from .media import Binary, Json, Media, NoContent, Text
+    from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
     from .multipart import File, Part, Upload, part, parted
+    from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
+    from .stream_call import StreamCall
     from .stream_media import EventStream, Items, JsonLines
     from .stream_methods import async_stream_method, stream_method
     from .streams import AsyncStream, Stream
-    from .transport import AsyncTransport, Headers, Request, Response, Transport
+    from .transport import (
+        AsyncTransport,
+        Headers,
+        Request,
+        Response,
+        ResponseHead,
+        Transport,
+    )
     from .unset import UNSET, Unset
 
 __all__ = [
@@ -53,6 +64,7 @@ __all__ = [
     "ApiKey",
     "ApiTimeoutError",
     "AsyncClientBase",
+    "AsyncFakeTransport",
     "AsyncResource",
     "AsyncStream",
     "AsyncTransport",
@@ -61,19 +73,26 @@ __all__ = [
     "Binary",
     "Call",
     "ClientBase",
+    "Content",
     "Credential",
     "DecodeError",
     "EncodeError",
     "Event",
     "EventStream",
+    "FakeTransport",
     "File",
+    "Form",
     "Headers",
+    "Hook",
     "Input",
     "Items",
     "Json",
+    "JsonAs",
     "JsonLines",
+    "LoggingHook",
     "Media",
     "Model",
+    "Multipart",
     "NoContent",
     "OpenEnum",
     "OpenIntEnum",
@@ -83,9 +102,11 @@ __all__ = [
     "RequestError",
     "Resource",
     "Response",
+    "ResponseHead",
     "ResponseTooLarge",
     "StatusError",
     "Stream",
+    "StreamCall",
     "SyncClient",
     "Text",
     "Transport",
@@ -94,7 +115,10 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "coded",
+    "decode_body",
     "errors",
+    "json_lines",
     "method",
     "nullable",
     "part",
@@ -121,14 +145,21 @@ _MODULES = {
         *("EncodeError", "RequestError", "ResponseTooLarge", "StatusError"),
     ),
     ".event_text": ("Event",),
+    ".fake_transport": ("AsyncFakeTransport", "FakeTransport"),
+    ".hooks": ("Hook", "LoggingHook"),
     ".markers": ("rest", "tagged", "wire"),
-    ".media": ("Binary", "Json", "Media", "NoContent", "Text"),
+    ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
     ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),
+    ".stream_call": ("StreamCall",),
     ".stream_media": ("EventStream", "Items", "JsonLines"),
     ".stream_methods": ("async_stream_method", "stream_method"),
     ".streams": ("AsyncStream", "Stream"),
-    ".transport": (*("AsyncTransport", "Headers", "Request", "Response", "Transport"),),
+    ".transport": (
+        *("AsyncTransport", "Headers", "Request"),
+        *("Response", "ResponseHead", "Transport"),
+    ),
     ".unset": ("UNSET", "Unset"),
 }
 

@@ -15,7 +15,9 @@ from .prepare import name
 from .transport import Request, Response, ResponseHead, ResponseStream, Transport
 
 if TYPE_CHECKING:
+    from .download import Target
     from .retry import Attempts
+    from .stream_call import StreamCall
     from .stream_media import Items
     from .streams import Opened, Stream
 
@@ -53,13 +55,15 @@ class SyncClient(ClientBase[Transport]):
             return response
         return replace(response, attempts=attempts.count)
 
-    def stream(self, call: Call[Items[T]]) -> Stream[T]:
+    def stream(self, call: Call[Items[T]] | StreamCall[Any, T]) -> Stream[T]:
         """Send the call and give its items as they arrive; see `streams.py`.
 
         Returns once the head of the answer is there. Raises as `send` does.
         """
+        from .stream_call import streamed
         from .streams import Stream
 
+        call = streamed(call)
         try:
             request = self._settings.request(call)
             attempts = self._attempts(request)
@@ -69,8 +73,20 @@ class SyncClient(ClientBase[Transport]):
         except ApiError as error:
             error.operation = name(call)
             raise
-        request.deadline = monotonic() + self.max_stream_seconds
-        return Stream(opened, request, (name(call), attempts.count))
+        opened.request.deadline = monotonic() + self.max_stream_seconds
+        return Stream(opened, opened.request, (name(call), attempts.count))
+
+    def download(self, call: Call[bytes], target: Target) -> int:
+        """Write the answer to a file, piece by piece, and give the number of bytes.
+
+        `target` is a path, or a file that is open for writing bytes. Neither the limit
+        on the size nor that on the time of a call holds: see `max_stream_seconds`.
+        Raises as `send` does, and OSError.
+        """
+        from .download import in_pieces, opened
+
+        with self.stream(in_pieces(call)) as pieces, opened(target) as file:
+            return sum(file.write(piece) for piece in pieces)
 
     def close(self) -> None:
         """Close the connections. The client cannot be used afterwards."""
@@ -97,22 +113,27 @@ class SyncClient(ClientBase[Transport]):
         """A test may put a function of its own in its place."""
         from time import sleep
 
-        sleep(seconds)
+        getattr(self._transport, "sleep", sleep)(seconds)
 
     def _exchange(self, request: Request) -> Response:
-        return self._collect(request, self._carrier().send(request))
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            return passage.done(self._collect(passage.request, stream))
 
     def _open(
         self, call: Call[Any], request: Request
     ) -> Opened[ResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
-        stream = self._carrier().send(request)
-        try:
-            opened = self._opened(call, stream)
-        except BaseException:
-            stream.close()
-            raise
-        return opened or self._collect(request, stream)
+        with self._passage(request) as passage:
+            stream = self._carrier().send(passage.request)
+            try:
+                opened = self._opened(call, passage.request, stream)
+                if opened is not None:
+                    return passage.done(opened)
+            except BaseException:
+                stream.close()
+                raise
+            return passage.done(self._collect(passage.request, stream))
 
     def _collect(self, request: Request, stream: ResponseStream) -> Response:
         try:

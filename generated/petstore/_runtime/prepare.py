@@ -15,6 +15,7 @@ from .errors import RequestError
 from .header_text import TOKEN, checked
 from .json_text import dumps
 from .media import Choice, accepts
+from .sent import is_sent
 from .transport import Request
 from .unset import UNSET
 
@@ -26,8 +27,8 @@ _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _BODY = "application/octet-stream"
 _TEXT = "text/plain; charset=utf-8"
-# Those that frame the message or prove the sender are never the caller's to set.
-_GUARDED = ("host", "content-length", "transfer-encoding", "connection")
+GUARDED = ("host", "content-length", "transfer-encoding", "connection")
+"""Headers that frame the message or say where it goes: never the caller's to set."""
 
 
 class Settings:
@@ -66,6 +67,7 @@ class Settings:
             body=body,
             timeout=self.timeout,
             deadline=monotonic() + self.total,
+            call=call,
         )
 
 
@@ -119,14 +121,14 @@ def _headers(
         )
     for given, value in call.headers.items():
         text = url.header(value)
-        if text is not None and given.lower() not in _GUARDED:
+        if text is not None and given.lower() not in GUARDED:
             headers[given.lower()] = (given, checked(given, text))
     cookies = _cookies(call, placed)
     if cookies:
         headers["cookie"] = ("Cookie", cookies)
     for carrier, wire, secret in placed:
         if carrier == "header":
-            if wire.lower() in _GUARDED:
+            if wire.lower() in GUARDED:
                 raise RequestError(f"the header {wire} cannot hold a credential")
             headers[wire.lower()] = (wire, checked(wire, secret))
     return headers
@@ -150,19 +152,29 @@ def _accept(call: Call[Any]) -> str:
 
 def _body(call: Call[Any]) -> tuple[bytes | Body | None, str]:
     """The body and its content type; None and "" where there is none."""
-    if call.json is NULL:
-        return b"null", call.media_type or _JSON
-    if call.json is not None and call.json is not UNSET:
-        return dumps(encode(call.json)), call.media_type or _JSON
-    if call.form is not None and call.form is not UNSET:
-        return url.form(call.form), call.media_type or _FORM
-    if call.multipart is not None and call.multipart is not UNSET:
+    for kind in ("json", "form", "multipart", "content"):
+        value: object = getattr(call, kind)
+        if value is not None and value is not UNSET:
+            if is_sent(value):
+                return _written(*value.given())
+            return _written(kind, value, call.media_type)
+    return (b"", "") if call.method in ("POST", "PUT", "PATCH") else (None, "")
+
+
+def _written(
+    kind: str, value: object, media_type: str
+) -> tuple[bytes | Body | None, str]:
+    """A body of one kind, and its content type. Raises RequestError."""
+    if kind == "json":
+        text = b"null" if value is NULL else dumps(encode(value))
+        return text, media_type or _JSON
+    if kind == "form":
+        return url.form(value), media_type or _FORM
+    if kind == "multipart":
         from .multipart import form_data
 
-        return form_data(call.multipart, call.media_type)
-    if call.content is None or call.content is UNSET:
-        return (b"", "") if call.method in ("POST", "PUT", "PATCH") else (None, "")
+        return form_data(value, media_type)
     from .body import joined, source
 
-    kind = _TEXT if isinstance(call.content, str) else _BODY
-    return joined([source(call.content)]), call.media_type or kind
+    usual = _TEXT if isinstance(value, str) else _BODY
+    return joined([source(value)]), media_type or usual

@@ -32,7 +32,7 @@ def pets_list(
     GET /pets
 
     Args:
-        limit: How many pets a page holds at most. Default: 20.
+        limit: How many pets a page holds at most. From 1 to 100. Default: 20.
         status: Only pets in one of these states.
     """
     return Call(
@@ -43,7 +43,6 @@ def pets_list(
             "status": status,
             "bornAfter": born_after,
         },
-        accept="application/json, application/problem+json",
         returns=Json[PetPage],
         errors={
             "default": Json[Problem],

@@ -24,12 +24,15 @@ from .operations import (
     Server,
     ServerVariable,
     Skipped,
+    Webhook,
 )
 from .types import (
+    UNCONSTRAINED,
     Alias,
     Anything,
     Array,
     Constant,
+    Constraints,
     Definition,
     Discriminator,
     Enumeration,
@@ -51,12 +54,14 @@ from .types import (
 )
 
 __all__ = [
+    "UNCONSTRAINED",
     "Alias",
     "Anything",
     "Api",
     "Array",
     "Body",
     "Constant",
+    "Constraints",
     "Content",
     "Definition",
     "Discriminator",
@@ -88,4 +93,5 @@ __all__ = [
     "Type",
     "Union",
     "View",
+    "Webhook",
 ]

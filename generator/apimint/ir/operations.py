@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..diagnostics import Location
-from .types import Definition, Json, Type
+from .types import UNCONSTRAINED, Constraints, Definition, Json, Ref, Type
 
 
 class ParameterPlace(StrEnum):
@@ -36,6 +36,7 @@ class Parameter:
     doc: str = ""
     default: Json = None
     has_default: bool = False
+    constraints: Constraints = UNCONSTRAINED
     deprecated: bool = False
 
 
@@ -54,13 +55,15 @@ class Encoding:
 @dataclass(frozen=True, slots=True)
 class Content:
     """One media type of a request or response body. `type` is None where the document
-    gives no schema; `item` is the type of one item of a stream (`itemSchema`).
+    gives no schema. A sequence of items has an `item` instead; where it is one of
+    server-sent events that have names, `is_event`, it types their data.
     """
 
     media_type: str
     type: Type | None
     location: Location
     item: Type | None = None
+    is_event: bool = False
     encodings: tuple[Encoding, ...] = ()
 
 
@@ -70,16 +73,20 @@ class Body:
     required: bool
     location: Location
     doc: str = ""
+    constraints: Constraints = UNCONSTRAINED
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is a code, a class such as `4XX`, or `default`."""
+    """`status` is a code, a class such as `4XX`, or `default`. `headers` is the object
+    of those that a success has.
+    """
 
     status: str
     contents: tuple[Content, ...]
     location: Location
     doc: str = ""
+    headers: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,10 @@ class PathPart:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`security` lists alternatives; `servers` is empty where the API's own apply."""
+    """`security` lists alternatives; `servers` is empty where the API's own apply.
+    `links` and `callbacks` are for the documentation: a link's name and what it leads
+    to, and the names of callbacks.
+    """
 
     id: str
     method: str
@@ -150,6 +160,25 @@ class Operation:
     responses: tuple[Response, ...] = ()
     security: tuple[Requirement, ...] = ()
     servers: tuple[Server, ...] = ()
+    deprecated: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    callbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends. `owner` is the method and path of the operation
+    whose callback it is, empty for a webhook of the API as a whole.
+    """
+
+    id: str
+    name: str
+    method: str
+    contents: tuple[Content, ...]
+    location: Location
+    owner: str = ""
+    summary: str = ""
+    description: str = ""
     deprecated: bool = False
 
 
@@ -176,3 +205,4 @@ class Api:
     operations: tuple[Operation, ...]
     definitions: tuple[Definition, ...]
     skipped: tuple[Skipped, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()

@@ -127,6 +127,35 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Constraints:
+    """What a schema asks of values besides their type (JSON Schema 2020-12 validation,
+    section 6), for people: the server checks it. None and an empty tuple are no
+    constraint. `each` holds those of an array's items or a map's values, `examples`
+    what the document shows, of any type, and `format` its word for the form of a scalar.
+    """
+
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    exclusive_minimum: int | float | None = None
+    exclusive_maximum: int | float | None = None
+    multiple_of: int | float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    patterns: tuple[str, ...] = ()
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    min_properties: int | None = None
+    max_properties: int | None = None
+    each: Constraints | None = None
+    examples: tuple[Json, ...] = ()
+    format: str = ""
+
+
+UNCONSTRAINED = Constraints()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A property of an object."""
 
@@ -137,6 +166,7 @@ class Field:
     doc: str = ""
     default: Json = None
     has_default: bool = False
+    constraints: Constraints = UNCONSTRAINED
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
@@ -166,6 +196,7 @@ class Object:
     extra: Type | None = None
     bases: tuple[str, ...] = ()
     doc: str = ""
+    constraints: Constraints = UNCONSTRAINED
     deprecated: bool = False
     view: View = View.BOTH
     twin: str = ""
@@ -201,6 +232,7 @@ class Alias:
     location: Location
     type: Type
     doc: str = ""
+    constraints: Constraints = UNCONSTRAINED
     deprecated: bool = False
     view: View = View.BOTH
     twin: str = ""

@@ -16,6 +16,7 @@ from .schemas import read_components
 from .security import read_schemes
 from .servers import read_servers
 from .views import split_views
+from .webhooks import read_webhooks
 
 __all__ = ["read"]
 
@@ -35,6 +36,7 @@ def read(
     ctx = Context(canonical, diagnostics)
     read_components(ctx)
     operations, skipped = read_operations(ctx, dict(skip or {}))
+    webhooks = read_webhooks(ctx)
     _warn_of_unknown(ctx, dict(skip or {}), skipped)
     diagnostics.raise_errors()
     api = ir.Api(
@@ -45,6 +47,7 @@ def read(
         operations=operations,
         definitions=_in_document_order(ctx),
         skipped=skipped,
+        webhooks=webhooks,
     )
     diagnostics.raise_errors()
     api = with_heirs(ctx, api)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from .. import ir
 from ..diagnostics import Diagnostics, Location
-from ..graph import definition_types, received_types
+from ..graph import definition_types, received_types, webhook_types
 
 Definitions = Mapping[str, ir.Definition]
 
@@ -21,6 +21,9 @@ def warn_of_ambiguity(api: ir.Api, diagnostics: Diagnostics) -> None:
     for operation in api.operations:
         for type_ in received_types(operation):
             _check(known, type_, operation.location, diagnostics)
+    for webhook in api.webhooks:
+        for type_ in webhook_types(webhook):
+            _check(known, type_, webhook.location, diagnostics)
 
 
 def _check(

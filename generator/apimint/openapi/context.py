@@ -20,7 +20,8 @@ SCHEMAS = "/components/schemas/"
 class Context:
     """`definitions` is filled as schemas are read; None stands for one in progress.
     `targets` remembers where references end, `variants` the words for the members of
-    unions, and `nulls` what schemas say of null.
+    unions, and `nulls` what schemas say of null. `headers` goes from what the headers of
+    a response are to the definition that stands for them.
     """
 
     canonical: Canonical
@@ -34,6 +35,7 @@ class Context:
         default_factory=dict[str, list[tuple[str, ...]]]
     )
     nulls: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
+    headers: dict[object, str] = field(default_factory=dict[object, str])
 
 
 def locate(ctx: Context, pointer: str) -> Location:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .. import ir
 from ..source import Node
+from .constraints import read_constraints
 from .context import Context, locate, node
 from .docs import prose
 from .references import target
@@ -38,14 +39,16 @@ def _read_field(
         (p, s) for p in reversed(pointers) if "default" in (s := _mapping(ctx, p))
     ]
     default = read_default(ctx, *defaults[0]) if defaults else None
+    type_ = read_type(ctx, *reversed(pointers))
     return ir.Field(
         wire=wire,
-        type=_with_null(read_type(ctx, *reversed(pointers)), required),
+        type=_with_null(type_, required),
         required=required,
         location=locate(ctx, pointers[-1]),
         doc=next((doc for s in reversed(schemas) if (doc := prose(s))), ""),
         default=default,
         has_default=default is not None,
+        constraints=read_constraints(ctx, type_, *reversed(pointers)),
         read_only=any(s.get("readOnly") is True for s in annotated),
         write_only=any(s.get("writeOnly") is True for s in annotated),
         deprecated=any(s.get("deprecated") is True for s in schemas),

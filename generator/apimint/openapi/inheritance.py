@@ -31,8 +31,15 @@ def with_heirs(ctx: Context, api: ir.Api) -> ir.Api:
         definitions.append(_redirected(each, unions))
         if each.id in unions:
             definitions.append(unions[each.id])
-    operations = tuple(_operation(each, unions) for each in api.operations)
-    return replace(api, definitions=tuple(definitions), operations=operations)
+    return replace(
+        api,
+        definitions=tuple(definitions),
+        operations=tuple(_operation(each, unions) for each in api.operations),
+        webhooks=tuple(
+            replace(each, contents=_contents(each.contents, unions))
+            for each in api.webhooks
+        ),
+    )
 
 
 def _union_of(

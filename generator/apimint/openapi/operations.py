@@ -7,13 +7,16 @@ import re
 from .. import ir
 from ..diagnostics import Location
 from ..source.pointer import split
+from .constraints import read_constraints
 from .context import Context, below, flag, locate, mapping, node, sequence, text
+from .headers import read_headers
 from .parameters import read_parameters
 from .places import METHODS
 from .references import target
 from .schemas import read_type
 from .security import read_security
 from .servers import read_servers
+from .streams import is_sequential, read_item
 
 
 def read_operations(
@@ -29,7 +32,7 @@ def read_operations(
         if path.startswith("x-"):
             continue
         path_item = target(ctx, written)
-        for method, pointer in _methods(ctx, path_item) if path_item else ():
+        for method, pointer in methods_of(ctx, path_item) if path_item else ():
             operation_id = text(ctx, below(pointer, "operationId"))
             label = f"{method.upper()} {path}"
             reason = skip.get(operation_id) or skip.get(label)
@@ -42,7 +45,7 @@ def read_operations(
     return tuple(read), tuple(skipped)
 
 
-def _methods(ctx: Context, path_item: str) -> list[tuple[str, str]]:
+def methods_of(ctx: Context, path_item: str) -> list[tuple[str, str]]:
     """The methods of a path item and their operations' pointers."""
     found = [
         (method, below(path_item, method))
@@ -73,10 +76,12 @@ def _read_operation(
         description=text(ctx, below(pointer, "description")).strip(),
         parameters=read_parameters(ctx, path_item, pointer, parts, security),
         body=_read_body(ctx, below(pointer, "requestBody")),
-        responses=_read_responses(ctx, below(pointer, "responses")),
+        responses=_read_responses(ctx, below(pointer, "responses"), id_),
         security=security,
         servers=servers or read_servers(ctx, below(path_item, "servers")),
         deprecated=flag(ctx, below(pointer, "deprecated")),
+        links=_read_links(ctx, below(pointer, "responses")),
+        callbacks=_names(ctx, below(pointer, "callbacks")),
     )
 
 
@@ -103,15 +108,33 @@ def _read_body(ctx: Context, pointer: str) -> ir.Body | None:
     pointer = target(ctx, pointer)
     if not pointer:
         return None
+    contents = read_contents(ctx, below(pointer, "content"))
     return ir.Body(
-        contents=_read_contents(ctx, below(pointer, "content")),
+        contents=contents,
         required=flag(ctx, below(pointer, "required")),
         location=locate(ctx, pointer),
         doc=text(ctx, below(pointer, "description")).strip(),
+        constraints=_body_constraints(ctx, below(pointer, "content"), contents),
     )
 
 
-def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
+def _body_constraints(
+    ctx: Context, pointer: str, contents: tuple[ir.Content, ...]
+) -> ir.Constraints:
+    """What is asked of a body, where that does not depend on its media type."""
+    places = [target(ctx, below(pointer, each)) for each in mapping(ctx, pointer)]
+    found = [
+        read_constraints(ctx, content.type, below(place, "schema"))
+        for place, content in zip(filter(None, places), contents, strict=True)
+        if content.type
+    ]
+    same = bool(found) and all(each == found[0] for each in found)
+    return found[0] if same else ir.UNCONSTRAINED
+
+
+def _read_responses(
+    ctx: Context, pointer: str, operation: str
+) -> tuple[ir.Response, ...]:
     found: list[ir.Response] = []
     for status in mapping(ctx, pointer):
         place = target(ctx, below(pointer, status))
@@ -121,33 +144,60 @@ def _read_responses(ctx: Context, pointer: str) -> tuple[ir.Response, ...]:
             message = f"{status!r} is not a status: a code, '4XX' or 'default'"
             location = locate(ctx, below(pointer, status))
             ctx.diagnostics.error("invalid-status", message, location)
+        is_success = status.startswith("2")
         found.append(
             ir.Response(
                 status=status if status == "default" else status.upper(),
-                contents=_read_contents(ctx, below(place, "content")),
+                contents=read_contents(ctx, below(place, "content")),
                 location=locate(ctx, place),
                 doc=text(ctx, below(place, "description")).strip(),
+                headers=read_headers(ctx, place, operation) if is_success else None,
             )
         )
     return tuple(found)
 
 
-def _read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
-    found: list[ir.Content] = []
-    for media_type in mapping(ctx, pointer):
-        place = target(ctx, below(pointer, media_type))
-        if place:
-            schema, item = below(place, "schema"), below(place, "itemSchema")
-            found.append(
-                ir.Content(
-                    media_type=media_type.strip().lower(),
-                    type=_read_schema(ctx, schema),
-                    location=locate(ctx, place),
-                    item=_read_schema(ctx, item),
-                    encodings=_read_encodings(ctx, below(place, "encoding")),
-                )
+def _names(ctx: Context, pointer: str) -> tuple[str, ...]:
+    return tuple(name for name in mapping(ctx, pointer) if not name.startswith("x-"))
+
+
+def _read_links(ctx: Context, pointer: str) -> tuple[tuple[str, str], ...]:
+    """The links of all responses (section 4.8.20), each with the operation it is to."""
+    found: dict[str, str] = {}
+    for status in _names(ctx, pointer):
+        base = below(target(ctx, below(pointer, status)), "links")
+        for name in _names(ctx, base):
+            link = target(ctx, below(base, name))
+            to = text(ctx, below(link, "operationId")) or text(
+                ctx, below(link, "operationRef")
             )
-    return tuple(found)
+            found.setdefault(name, to)
+    return tuple(found.items())
+
+
+def read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
+    """The media types of a body."""
+    places = (
+        (name, target(ctx, below(pointer, name))) for name in mapping(ctx, pointer)
+    )
+    return tuple(_read_content(ctx, name, place) for name, place in places if place)
+
+
+def _read_content(ctx: Context, name: str, place: str) -> ir.Content:
+    """A Media Type Object. The items of what is no sequence are those of a list."""
+    media_type, location = name.strip().lower(), locate(ctx, place)
+    if is_sequential(media_type):
+        return ir.Content(
+            media_type, None, location, *read_item(ctx, media_type, place)
+        )
+    type_ = _read_schema(ctx, below(place, "schema"))
+    item = _read_schema(ctx, below(place, "itemSchema"))
+    return ir.Content(
+        media_type=media_type,
+        type=ir.Array(item) if type_ is None and item else type_,
+        location=location,
+        encodings=_read_encodings(ctx, below(place, "encoding")),
+    )
 
 
 def _read_encodings(ctx: Context, pointer: str) -> tuple[ir.Encoding, ...]:

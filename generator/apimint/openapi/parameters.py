@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import ir
+from .constraints import read_constraints, shown_values
 from .context import (
     Context,
     below,
@@ -110,12 +113,13 @@ def _built(
     schema = node(ctx, schema_at)
     schema = schema if isinstance(schema, dict) else {}
     default = read_default(ctx, schema_at, schema)
+    type_ = read_type(ctx, schema_at) if schema_at else ir.Anything()
     style = _style(ctx, pointer, place)
     explode = node(ctx, below(pointer, "explode"))
     return ir.Parameter(
         wire=wire,
         place=place,
-        type=read_type(ctx, schema_at) if schema_at else ir.Anything(),
+        type=type_,
         required=flag(ctx, below(pointer, "required")) or place == "path",
         location=locate(ctx, pointer),
         style=style,
@@ -125,8 +129,18 @@ def _built(
         doc=prose(mapping(ctx, pointer)) or prose(schema),
         default=default,
         has_default=default is not None,
+        constraints=_constraints(ctx, pointer, schema_at, type_),
         deprecated=flag(ctx, below(pointer, "deprecated")),
     )
+
+
+def _constraints(
+    ctx: Context, pointer: str, schema_at: str, type_: ir.Type
+) -> ir.Constraints:
+    """Those of the schema; the examples of the parameter go before the schema's."""
+    found = read_constraints(ctx, type_, *([schema_at] if schema_at else []))
+    examples = shown_values(ctx, pointer)
+    return replace(found, examples=examples) if examples else found
 
 
 def _schema_of(ctx: Context, pointer: str) -> tuple[str, str]:

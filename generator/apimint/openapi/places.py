@@ -64,6 +64,9 @@ def _operation_words(ctx: Context, base: str, keys: list[str]) -> tuple[str, ...
             here = below(base, "responses", status)
             beside = list(mapping(ctx, below(base, "responses")))
             return (*status_words(status, beside), *_words(ctx, here, rest))
+        case ["callbacks", name, expression, method, *rest]:
+            here = below(base, "callbacks", name, expression, method)
+            return (name, *_operation_words(ctx, here, rest))
         case ["parameters", index, *rest]:
             here = below(base, "parameters", index)
             return (_parameter_word(ctx, here), *_words(ctx, here, rest))

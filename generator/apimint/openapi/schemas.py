@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from .circles import report_endless
+from .constraints import read_constraints
 from .context import SCHEMAS, Context, below, locate, mapping, node
 from .docs import prose
 from .enums import enum_values, read_enumeration
@@ -118,6 +119,7 @@ def _define_alias(ctx: Context, pointer: str, found: ir.Type) -> ir.Ref:
         type=found,
         doc=prose(schema),
         deprecated=schema.get("deprecated") is True,
+        constraints=read_constraints(ctx, found, pointer),
     )
     return ir.Ref(id_)
 
@@ -193,6 +195,7 @@ def define_object(ctx: Context, shape: Shape) -> ir.Ref:
             bases=tuple(shape.bases),
             doc=prose(schema),
             deprecated=schema.get("deprecated") is True,
+            constraints=read_constraints(ctx, ir.Anything(), shape.pointer),
         )
     return ir.Ref(id_)
 

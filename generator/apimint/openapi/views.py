@@ -19,6 +19,7 @@ from ..graph import (
     received_types,
     references,
     sent_types,
+    webhook_types,
 )
 
 _TWIN = "?write"
@@ -30,6 +31,7 @@ def split_views(api: ir.Api) -> ir.Api:
     """The same API with every definition fit for the directions that it travels."""
     known: Definitions = {each.id: each for each in api.definitions}
     received = [each for op in api.operations for each in received_types(op)]
+    received += [each for hook in api.webhooks for each in webhook_types(hook)]
     sent = [each for op in api.operations for each in sent_types(op)]
     read = reached(_all_in_view(known, ir.View.READ), received)
     written = reached(_all_in_view(known, ir.View.WRITE), sent)

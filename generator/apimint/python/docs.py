@@ -169,3 +169,21 @@ def first_sentence(text: str) -> str:
     paragraph = " ".join(re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0].split())
     end = re.search(r"(?<=[^.A-Z][.!?])\s+(?=[A-Z`'\"(])", paragraph)
     return paragraph[: end.start()] if end else paragraph
+
+
+def with_marks(doc: str, deprecated: bool, *more: str) -> str:
+    """A text with short remarks: at its end, or below it where it ends in a list, code
+    or a table.
+    """
+    marks = " ".join([*(["Deprecated."] if deprecated else []), *more])
+    if not marks:
+        return doc
+    if "\n" in doc and not _ends_plainly(doc):
+        return f"{doc}\n\n{marks}"
+    return f"{sentence(doc)} {marks}".strip()
+
+
+def _ends_plainly(text: str) -> bool:
+    """Is the last paragraph one of prose?"""
+    last = _blocks(text)[-1]
+    return not (_FENCE.match(last[0]) or any(_LAID_OUT.match(line) for line in last))

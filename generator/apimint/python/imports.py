@@ -38,9 +38,9 @@ def import_block(imports: Iterable[Import], module: str) -> ImportBlock:
     own = [(relative(name, module), found[name]) for name in found if name[0] == "."]
     own.sort(key=lambda line: (-_dots(line[0]), line[0]))
     return ImportBlock(
-        _line("__future__", future) if future else None,
-        tuple(_line(name, found[name]) for name in standard),
-        tuple(_line(name, names) for name, names in own),
+        import_line("__future__", future) if future else None,
+        tuple(import_line(name, found[name]) for name in standard),
+        tuple(import_line(name, names) for name, names in own),
     )
 
 
@@ -58,12 +58,13 @@ def _dots(module: str) -> int:
     return len(module) - len(module.lstrip("."))
 
 
-def _line(module: str, names: Iterable[str]) -> ImportLine:
-    ordered = sorted(names, key=_isort_key)
+def import_line(module: str, names: Iterable[str]) -> ImportLine:
+    """The line that imports these names."""
+    ordered = sorted(names, key=isort_key)
     return ImportLine(Module(module), tuple(Identifier(name) for name in ordered))
 
 
-def _isort_key(name: str) -> tuple[int, str]:
+def isort_key(name: str) -> tuple[int, str]:
     """Constants, then classes, then the rest."""
     if name.isupper() and len(name) > 1:
         return 0, name

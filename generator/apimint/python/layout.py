@@ -14,12 +14,14 @@ from ..graph import (
     received_types,
     references,
     sent_types,
+    webhook_types,
 )
 from .names import Names
 from .partition import groups
 from .words import snake, words
 
 SHARED = "shared"
+WEBHOOKS = "webhooks"
 _LARGE = 100  # shared types; more would make every use of one of them load them all
 
 
@@ -44,6 +46,10 @@ def lay_out(api: ir.Api, names: Names) -> Layout:
         types = (*sent_types(operation), *received_types(operation))
         for id_ in _reached(known, [id_ for each in types for id_ in references(each)]):
             users[id_].add(resource)
+    for webhook in api.webhooks:
+        roots = [id_ for each in webhook_types(webhook) for id_ in references(each)]
+        for id_ in _reached(known, roots):
+            users[id_].add(WEBHOOKS)
     _share_what_is_unused(known, users)
     modules = {
         id_: next(iter(used)) if len(used) == 1 else SHARED

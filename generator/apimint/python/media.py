@@ -1,19 +1,18 @@
-"""Media types → how the runtime sends and reads them."""
+"""Media types → how the runtime reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from .. import ir
-from ..diagnostics import Diagnostics
-from .pages import BodyPage, EncodingPage, MediaPage
+from .pages import MediaPage
 from .scalars import ANY
-from .text import Identifier, Import, PyType, literal, py_type
+from .text import Identifier, Import, PyType, py_type
 from .types import RUNTIME, Typing, annotation
 
-_FORM = "application/x-www-form-urlencoded"
-_MULTIPART = "multipart/form-data"
-_ANY_MEDIA = ("*/*", "application/*")
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+_EVENTS = "text/event-stream"
 
 
 def is_json(media_type: str) -> bool:
@@ -26,11 +25,19 @@ def is_text(media_type: str) -> bool:
     return media_type.startswith("text/")
 
 
-def _carries_json(typing: Typing, content: ir.Content) -> bool:
+def is_wildcard(media_type: str) -> bool:
+    return "*" in media_type
+
+
+def carries_json(typing: Typing, content: ir.Content) -> bool:
     """Is this JSON? Where any media type may come, an object or a list is."""
-    if content.media_type in _ANY_MEDIA:
-        return content.type is not None and _is_structured(typing, content.type)
-    return is_json(content.media_type)
+    if content.media_type in ("*/*", "application/*"):
+        return _has_parts(typing, content)
+    return content.item is None and is_json(content.media_type)
+
+
+def _has_parts(typing: Typing, content: ir.Content) -> bool:
+    return content.type is not None and _is_structured(typing, content.type)
 
 
 def _is_structured(typing: Typing, type_: ir.Type) -> bool:
@@ -50,87 +57,17 @@ def _is_structured(typing: Typing, type_: ir.Type) -> bool:
             return False
 
 
-def _chosen_content(
-    typing: Typing, contents: Sequence[ir.Content]
-) -> ir.Content | None:
-    """The media type that a body is sent as: JSON, else a form, else the first."""
-    json = next((c for c in contents if _carries_json(typing, c)), None)
-    form = next((c for c in contents if c.media_type == _FORM), None)
-    parts = next((c for c in contents if c.media_type == _MULTIPART), None)
-    return json or form or parts or next(iter(contents), None)
-
-
-def body_argument(
-    typing: Typing, body: ir.Body, diagnostics: Diagnostics
-) -> tuple[PyType, BodyPage]:
-    """The type of the `body` argument, and how it is sent. A media type that has no
-    typed form is taken as text or bytes that the caller has encoded.
+def wanted(typing: Typing, contents: Sequence[ir.Content]) -> list[ir.Content]:
+    """The media types to ask for. An object that may come as JSON or in another notation
+    (XML, YAML) is asked for as JSON alone.
     """
-    content = _chosen_content(typing, body.contents)
-    if content is None:
-        return ANY, BodyPage(Identifier("json"))
-    others = [c.media_type for c in body.contents if c is not content]
-    if others:
-        message = f"sent as {content.media_type}; also accepted: {', '.join(others)}"
-        diagnostics.warning("one-media-type", message, body.location)
-    type_ = annotation(typing, content.type) if content.type else ANY
-    if _carries_json(typing, content):
-        plain = content.media_type in ("application/json", *_ANY_MEDIA)
-        media = None if plain else literal(content.media_type)
-        nullable = isinstance(content.type, ir.Nullable | ir.Nothing)
-        return type_, BodyPage(Identifier("json"), nullable, media)
-    if content.media_type in (_FORM, _MULTIPART):
-        return type_, _form_page(body, content, diagnostics)
-    media = literal(content.media_type.replace("*/*", "application/octet-stream"))
-    page = BodyPage(Identifier("content"), media_type=media)
-    if is_text(content.media_type) or "xml" in content.media_type:
-        return py_type("str | bytes"), page
-    return _STREAM, page
-
-
-_STREAM = py_type(
-    "bytes | BinaryIO | Iterable[bytes]",
-    imports=[Import("typing", "BinaryIO"), Import("collections.abc", "Iterable")],
-)
-
-
-def _form_page(
-    body: ir.Body, content: ir.Content, diagnostics: Diagnostics
-) -> BodyPage:
-    """How a form is sent, with the encodings of its single properties."""
-    is_multipart = content.media_type == _MULTIPART
-    pages: list[EncodingPage] = []
-    for each in content.encodings:
-        page = _encoding_page(each, is_multipart)
-        if page:
-            pages.append(page)
-        elif each.style not in ("", "form"):
-            message = f"style {each.style!r} of a form's property: it is sent as usual"
-            diagnostics.warning("encoding-ignored", message, each.location)
-    wrapper = Identifier("parted" if is_multipart else "styles.restyled")
-    return BodyPage(
-        keyword=Identifier("multipart" if is_multipart else "form"),
-        wrapper=wrapper if pages else None,
-        encodings=tuple(pages),
-        optional=not body.required,
-    )
-
-
-def _encoding_page(encoding: ir.Encoding, is_multipart: bool) -> EncodingPage | None:
-    key = literal(encoding.wire)
-    if is_multipart and encoding.media_type:
-        return EncodingPage(key, Identifier("part"), literal(encoding.media_type))
-    if not is_multipart and encoding.style == "deepObject":
-        return EncodingPage(key, Identifier("styles.deep"), None)
-    return None
-
-
-def body_imports(page: BodyPage) -> set[Import]:
-    """What sending a body needs, besides the type of its argument."""
-    names = [page.wrapper.source] if page.wrapper else []
-    names += [each.function.source for each in page.encodings]
-    names += ["nullable"] if page.nullable else []
-    return {Import(RUNTIME, name.partition(".")[0]) for name in names}
+    if not any(carries_json(typing, each) for each in contents):
+        return list(contents)
+    return [
+        each
+        for each in contents
+        if carries_json(typing, each) or each.item or not _has_parts(typing, each)
+    ]
 
 
 def media_pages(
@@ -153,12 +90,27 @@ def media_pages(
 
 
 def _media_page(typing: Typing, content: ir.Content) -> tuple[MediaPage, PyType]:
-    if _carries_json(typing, content):
+    if content.item is not None:
+        item = item_type(typing, content)
+        name = "EventStream" if content.media_type.startswith(_EVENTS) else "JsonLines"
+        items = [Import(RUNTIME, "Items")]
+        whole = py_type(f"Items[{item.source}]", item, imports=items)
+        return MediaPage(Identifier(name), item), whole
+    if carries_json(typing, content):
         type_ = annotation(typing, content.type) if content.type else ANY
         return MediaPage(Identifier("Json"), type_), type_
     if is_text(content.media_type):
         return MediaPage(Identifier("Text"), None), py_type("str")
     return MediaPage(Identifier("Binary"), None), py_type("bytes")
+
+
+def item_type(typing: Typing, content: ir.Content) -> PyType:
+    """The type of an item of a stream."""
+    inner = annotation(typing, content.item) if content.item else ANY
+    if not content.is_event:
+        return inner
+    events = [Import(RUNTIME, "Event")]
+    return py_type(f"Event[{inner.source}]", inner, imports=events)
 
 
 def media_imports(pages: Sequence[MediaPage]) -> set[Import]:

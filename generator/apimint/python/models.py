@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from dataclasses import replace
 
 from .. import ir
-from .docs import docstring, first_sentence, sentence
+from .constraints import alias_marks, object_marks, remarks
+from .docs import docstring, first_sentence, sentence, with_marks
 from .pages import (
     AliasPage,
     ClassPage,
@@ -28,7 +28,6 @@ from .text import (
 from .types import RUNTIME, Typing, annotation, class_type, optional
 
 _WIDTH = 88
-_LONGEST_DEFAULT = 60  # of a list, in characters
 
 
 def enum_page(typing: Typing, enum: ir.Enumeration) -> tuple[EnumPage, set[Import]]:
@@ -78,23 +77,14 @@ def _fallback(typing: Typing, definition: ir.Definition) -> str:
     if owner in typing.names.classes:
         name = typing.names.classes[owner]
         return f"The {path} of {article(name)} `{name}`."
-    function = typing.names.operations.get(owner)
-    of = f" of `{function.function}`" if function else ""
+    operation = typing.names.operations.get(owner)
+    function = operation.function if operation else typing.names.webhooks.get(owner)
+    of = f" of `{function}`" if function else ""
     return f"The {' '.join(rest)}{of}."
 
 
 def article(name: str) -> str:
     return "an" if name[:1] in "AEIOU" else "a"
-
-
-def with_marks(doc: str, deprecated: bool, *more: str) -> str:
-    """A text with short remarks: after it, or below it where it has several lines."""
-    marks = " ".join([*(["Deprecated."] if deprecated else []), *more])
-    if not marks:
-        return doc
-    if "\n" in doc:
-        return f"{doc}\n\n{marks}"
-    return f"{sentence(doc)} {marks}".strip()
 
 
 def class_page(typing: Typing, definition: ir.Object) -> tuple[ClassPage, set[Import]]:
@@ -130,7 +120,11 @@ def class_doc(typing: Typing, definition: ir.Object) -> str:
     if definition.twin:
         name = typing.names.classes[definition.twin]
         doc = f"What a caller may write of {article(name)} `{name}`."
-    return with_marks(sentence(doc) if "\n" not in doc else doc, definition.deprecated)
+    return with_marks(
+        sentence(doc) if "\n" not in doc else doc,
+        definition.deprecated,
+        *object_marks(definition),
+    )
 
 
 def _field(
@@ -162,21 +156,8 @@ def field_type(
 
 
 def field_doc(field: ir.Field) -> Docstring | None:
-    text = with_marks(field.doc, field.deprecated, *default_mark(field))
+    text = with_marks(field.doc, field.deprecated, *remarks(field))
     return docstring(text, 4, compact=True) if text else None
-
-
-def default_mark(field: ir.Field | ir.Parameter) -> list[str]:
-    """The sentence about a default, which the server applies."""
-    value = field.default
-    if not field.has_default or value is None or isinstance(value, dict):
-        return []
-    if isinstance(value, list):
-        said = json.dumps(value, ensure_ascii=False)
-        return [f"Default: {said}."] if len(said) <= _LONGEST_DEFAULT else []
-    said = literal(value).source if isinstance(value, str) else str(value).lower()
-    said = said if isinstance(value, bool | str) else str(value)
-    return [f"Default: {said}."]
 
 
 def _rest(
@@ -197,7 +178,7 @@ def alias_page(typing: Typing, alias: ir.Alias) -> tuple[AliasPage, set[Import]]
     """An alias's content, and what it imports."""
     typing = replace(typing, view=alias.view)
     type_ = annotation(typing, alias.type)
-    text = with_marks(alias.doc, alias.deprecated)
+    text = with_marks(alias.doc, alias.deprecated, *alias_marks(alias))
     doc = docstring(text, 0, compact=True) if text else None
     name = Identifier(typing.names.classes[alias.id])
     return AliasPage(name, type_, doc), {*type_.imports, Import("typing", "TypeAlias")}

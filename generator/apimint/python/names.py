@@ -20,6 +20,7 @@ from .operation_names import OperationNames, operation_labels, operation_names
 from .policy import Policy
 from .reserved import CLASS_NAMES, FIELD_NAMES
 from .text import is_identifier
+from .webhook_names import webhook_names
 from .words import pascal, snake, words
 
 
@@ -37,6 +38,7 @@ class Names:
     operations: dict[str, OperationNames] = field(
         default_factory=dict[str, OperationNames]
     )
+    webhooks: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def decide_names(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> Names:
@@ -45,6 +47,7 @@ def decide_names(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> Names
     _warn_of_unknown(api, policy, diagnostics)
     _hint_at_prefix(api, policy, diagnostics)
     names.operations = operation_names(api, policy, diagnostics)
+    names.webhooks = webhook_names(api)
     _name_classes(api, policy, names, diagnostics)
     for definition in api.definitions:
         match definition:
@@ -182,6 +185,8 @@ def _owner_name(owner: str, names: Names) -> str:
         return names.classes[owner]
     if owner in names.operations:
         return pascal(words(names.operations[owner].function))
+    if owner in names.webhooks:
+        return pascal(words(names.webhooks[owner].removeprefix("decode_")))
     return pascal(words(owner.rpartition("/")[2]))
 
 

@@ -6,41 +6,43 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .docs import docstring, sentence
-from .media import body_argument, body_imports, is_json, media_imports, media_pages
-from .models import default_mark, with_marks
-from .pages import ArgumentPage, BodyPage, FunctionPage, StatusPage, ValuePage
+from .bodies import body_argument, body_doc, body_imports
+from .constraints import body_marks, remarks
+from .docs import docstring, sentence, with_marks
+from .pages import ArgumentPage, BodyPage, FunctionPage, MethodPage, ValuePage
 from .requests import (
     argument,
     entry,
     path_items,
-    result_type,
     security_pages,
     server_url,
 )
-from .text import Docstring, Identifier, Import, Literal, PyType, literal
+from .responses import Answer, accept_of, answer_of, error_imports, errors_of
+from .text import Docstring, Identifier, Import, Literal, literal
 from .types import RUNTIME, Typing, optional
 
 
 def function_page(
     typing: Typing, operation: ir.Operation, diagnostics: Diagnostics
-) -> tuple[FunctionPage, set[Import]]:
-    """A function's content, and what it imports."""
+) -> tuple[FunctionPage, MethodPage, set[Import]]:
+    """A function's content, how it becomes a method, and what it imports."""
     names = typing.names.operations[operation.id]
     named = list(zip(names.parameters, operation.parameters, strict=True))
     arguments = {name: argument(typing, name, p) for name, p in named}
     path = [arguments[name] for name, p in named if p.place == "path"]
     keywords = [arguments[name] for name, p in named if p.place != "path"]
     body, passed = _body(typing, operation, diagnostics)
-    statuses, result = _successes(typing, operation)
-    errors = _errors(typing, operation)
+    answer = answer_of(typing, operation)
+    errors = errors_of(typing, operation)
+    statuses = answer.statuses
     agreed = {status.media for status in statuses}
     page = FunctionPage(
         name=Identifier(names.function),
         positional=(*path, *passed),
         keywords=tuple(sorted(keywords, key=lambda each: each.default is not None)),
-        result=result,
-        doc=_docstring(operation, named),
+        call=answer.call,
+        result=answer.result,
+        doc=_docstring(typing, operation, named, answer),
         method=literal(operation.method),
         path=path_items(operation, names.parameters),
         query=tuple(entry(name, p) for name, p in named if p.place == "query"),
@@ -49,23 +51,24 @@ def function_page(
         body=body,
         returns=statuses[0].media if len(agreed) == 1 else (),
         statuses=statuses if len(agreed) > 1 else (),
+        items=answer.items,
         errors=errors,
         security=security_pages(operation),
-        accept=_accept(operation),
+        accept=accept_of(typing, operation),
         base_url=_own_server(operation),
         deprecated=literal(True) if operation.deprecated else None,
     )
-    return page, _imports(page, [*arguments.values(), *passed], [*statuses, *errors])
+    imports = _imports(page, [*arguments.values(), *passed])
+    imports |= answer.imports | error_imports(errors)
+    method = MethodPage(Identifier(names.method), page.name, answer.binder)
+    return page, method, imports
 
 
-def _imports(
-    page: FunctionPage, arguments: Sequence[ArgumentPage], read: Sequence[StatusPage]
-) -> set[Import]:
-    found = {Import(RUNTIME, "Call"), *page.result.imports}
+def _imports(page: FunctionPage, arguments: Sequence[ArgumentPage]) -> set[Import]:
+    """What the request needs; the answer knows its own imports."""
+    found: set[Import] = set()
     for each in arguments:
         found |= each.annotation.imports
-    for status in read:
-        found |= media_imports(status.media)
     values = [e.value for e in (*page.query, *page.headers, *page.cookies)]
     values += [item for item in page.path if isinstance(item, ValuePage)]
     if any(value.style for value in values):
@@ -89,66 +92,18 @@ def _body(
     return page, (ArgumentPage(Identifier("body"), optional(type_), default),)
 
 
-def _successes(
-    typing: Typing, operation: ir.Operation
-) -> tuple[tuple[StatusPage, ...], PyType]:
-    """How each success is read, and the type of the result. Where no success is
-    described, `default` stands for it; where nothing is, the answer has no content.
-    """
-    found = [r for r in operation.responses if r.status.startswith("2")]
-    found = found or [r for r in operation.responses if r.status == "default"]
-    pages: list[StatusPage] = []
-    types: list[PyType] = []
-    for response in found:
-        contents = () if operation.method == "HEAD" else response.contents
-        media, values = media_pages(typing, contents)
-        pages.append(StatusPage(_status(response.status), media))
-        types += values
-    if not found:
-        media, types = media_pages(typing, ())
-        pages.append(StatusPage(_status("default"), media))
-    return tuple(pages), result_type(types)
-
-
-def _accept(operation: ir.Operation) -> Literal | None:
-    """The media types to ask for, where a success has JSON under another name."""
-    media = [
-        content.media_type
-        for response in operation.responses
-        if response.status.startswith("2") or response.status == "default"
-        for content in response.contents
-    ]
-    special = any(is_json(each) and each != "application/json" for each in media)
-    return literal(", ".join(dict.fromkeys(media))) if special else None
-
-
-def _errors(typing: Typing, operation: ir.Operation) -> tuple[StatusPage, ...]:
-    """How the described errors are read; one without content needs no line."""
-    pages: list[StatusPage] = []
-    described = any(r.status.startswith("2") for r in operation.responses)
-    for response in operation.responses:
-        is_error = response.status[0] in "345" or (
-            response.status == "default" and described
-        )
-        if is_error and response.contents:
-            media, _ = media_pages(typing, response.contents)
-            pages.append(StatusPage(_status(response.status), media))
-    return tuple(pages)
-
-
-def _status(status: str) -> Literal:
-    return literal(int(status) if status.isdigit() else status)
-
-
 def _own_server(operation: ir.Operation) -> Literal | None:
     url = server_url(operation.servers)
     return literal(url) if url else None
 
 
 def _docstring(
-    operation: ir.Operation, named: Sequence[tuple[str, ir.Parameter]]
+    typing: Typing,
+    operation: ir.Operation,
+    named: Sequence[tuple[str, ir.Parameter]],
+    answer: Answer,
 ) -> Docstring:
-    """Summary, description, the HTTP line and the arguments."""
+    """Summary, description, the HTTP line, what streams, and the arguments."""
     path = "".join(
         f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path
     )
@@ -158,24 +113,45 @@ def _docstring(
     if description == summary:
         description = ""
     pieces = [sentence(summary), description, f"{operation.method} {path}"]
+    if answer.item:
+        pieces.append(f"`client.stream` gives `{answer.item.source}` one by one.")
+    pieces += _headers(typing, operation) + _relations(operation)
     pieces += ["Deprecated."] if operation.deprecated else []
     text = "\n\n".join(piece for piece in pieces if piece)
-    return docstring(text, 4, _arguments(named, operation.body))
+    return docstring(text, 4, _arguments(typing, named, operation.body))
+
+
+def _headers(typing: Typing, operation: ir.Operation) -> list[str]:
+    """Which types the headers of the successes have."""
+    refs = dict.fromkeys(r.headers for r in operation.responses if r.headers)
+    names = " or ".join(f"`{typing.names.classes[ref.id]}`" for ref in refs)
+    return [f"Response headers: {names}."] if names else []
+
+
+def _relations(operation: ir.Operation) -> list[str]:
+    """What the document links to the answer, and what it calls back."""
+    links = ", ".join(f"`{name}` ({to})" for name, to in operation.links)
+    callbacks = ", ".join(f"`{name}`" for name in operation.callbacks)
+    found = [f"Links: {links}."] if links else []
+    return found + ([f"Callbacks: {callbacks}."] if callbacks else [])
 
 
 def _arguments(
-    named: Sequence[tuple[str, ir.Parameter]], body: ir.Body | None
+    typing: Typing,
+    named: Sequence[tuple[str, ir.Parameter]],
+    body: ir.Body | None,
 ) -> list[tuple[str, str]]:
     """The documented arguments, in the order of the signature."""
     path = [(name, p) for name, p in named if p.place == "path"]
     others = [(name, p) for name, p in named if p.place != "path"]
     entries = [(name, _argument_doc(p)) for name, p in path]
-    entries += [("body", sentence(body.doc))] if body else []
+    if body:
+        marks = [*body_marks(body), *filter(None, [body_doc(typing, body)])]
+        entries.append(("body", with_marks(sentence(body.doc), False, *marks)))
     entries += [(name, _argument_doc(p)) for name, p in others]
     return [(name, text) for name, text in entries if text]
 
 
 def _argument_doc(parameter: ir.Parameter) -> str:
-    return with_marks(
-        sentence(parameter.doc), parameter.deprecated, *default_mark(parameter)
-    )
+    doc, marks = sentence(parameter.doc), remarks(parameter)
+    return with_marks(doc, parameter.deprecated, *marks)

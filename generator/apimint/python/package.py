@@ -10,8 +10,8 @@ from ..diagnostics import Diagnostics
 from .aliases import cut_circles, ordered
 from .clients import client_page, resource_classes
 from .docs import docstring
-from .imports import import_block
-from .layout import SHARED, lay_out
+from .imports import import_block, import_line, isort_key
+from .layout import SHARED, WEBHOOKS, lay_out
 from .models import alias_page, class_page, enum_page
 from .names import decide_names
 from .operations import function_page
@@ -20,6 +20,7 @@ from .pages import (
     ClassPage,
     ClientPage,
     EnumPage,
+    FacePage,
     FunctionPage,
     Header,
     IndexEntryPage,
@@ -29,16 +30,35 @@ from .pages import (
     ModelsPage,
     PackagePage,
     ResourcePage,
+    WebhooksPage,
 )
 from .policy import Policy
 from .text import Comment, Identifier, Import, Module, comment, literal
 from .types import MODELS, RUNTIME, Typing
+from .webhooks import webhooks_page
 
-Page: TypeAlias = PackagePage | ClientPage | IndexPage | ModelsPage | ResourcePage
+Page: TypeAlias = (
+    ClientPage
+    | FacePage
+    | IndexPage
+    | ModelsPage
+    | PackagePage
+    | ResourcePage
+    | WebhooksPage
+)
 
 _FUTURE = Import("__future__", "annotations")
 _LAZY = (Import("typing", "TYPE_CHECKING"), Import("._runtime.lazy", "attach"))
 _PUBLIC = ("UNSET", "ApiError", "StatusError", "errors")
+# What the caller makes or meets, of the runtime's, with the name that tells of its use.
+_OFFERED = {
+    "Content": "Content",
+    "Event": "Event",
+    "Form": "Form",
+    "JsonAs": "JsonAs",
+    "Multipart": "Multipart",
+    "Upload": "File",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +75,7 @@ def build(
 ) -> tuple[PythonModule, ...]:
     """The generated modules of a package, in the order of their paths."""
     if policy.only_models:
-        api = replace(api, operations=())
+        api = replace(api, operations=(), webhooks=())
     api = cut_circles(api, diagnostics)
     names = decide_names(api, policy, diagnostics)
     layout = lay_out(api, names)
@@ -66,6 +86,8 @@ def build(
         modules.append(PythonModule("__init__.py", "only_models.py", _types(source)))
     else:
         modules += _client_modules(typing, api, source, diagnostics)
+        page = _package(source, _offered(modules))
+        modules.append(PythonModule("__init__.py", "__init__.py", page))
     return tuple(sorted(modules, key=lambda module: module.path))
 
 
@@ -73,15 +95,18 @@ def _client_modules(
     typing: Typing, api: ir.Api, source: Comment, diagnostics: Diagnostics
 ) -> list[PythonModule]:
     """The package's face, the clients, and a module for each resource."""
-    client = client_page(typing, api, source, diagnostics)
     modules = [
-        PythonModule("__init__.py", "__init__.py", _package(source)),
-        PythonModule("client.py", "client.py", client),
+        PythonModule(
+            "client.py", "client.py", client_page(typing, api, source, diagnostics)
+        ),
         _empty(source, "api", "The operations, one module per resource."),
     ]
     for resource in typing.layout.resources:
         page = _resource(typing, resource, source, diagnostics)
         modules.append(PythonModule(f"api/{resource}.py", "api/resource.py", page))
+    if api.webhooks:
+        hooks = webhooks_page(typing, api, source, diagnostics)
+        modules.append(PythonModule("webhooks.py", "webhooks.py", hooks))
     return modules
 
 
@@ -100,10 +125,29 @@ def _models_modules(typing: Typing, source: Comment) -> list[PythonModule]:
     return modules
 
 
-def _package(source: Comment) -> PackagePage:
+def _offered(modules: list[PythonModule]) -> list[str]:
+    """What callers need of the runtime: whatever the signatures of the package name."""
+    imported = {
+        name.source
+        for module in modules
+        for line in module.page.header.imports.own
+        if line.module.source.endswith("_runtime")
+        for name in line.names
+    }
+    return [name for used, name in _OFFERED.items() if used in imported]
+
+
+def _package(source: Comment, offered: list[str]) -> FacePage:
     doc = docstring("The client's public names.", 0)
     imports = {_FUTURE, *_LAZY, *(Import(RUNTIME, name) for name in _PUBLIC)}
-    return PackagePage(Header(source, doc, import_block(imports, ".__init__")))
+    header = Header(source, doc, import_block(imports, ".__init__"))
+    public = sorted((*_PUBLIC, *offered, "AsyncClient", "Client"), key=isort_key)
+    return FacePage(
+        header=header,
+        names=tuple(map(literal, public)),
+        offered=tuple(map(literal, sorted(offered))),
+        typed=import_line(RUNTIME, offered) if offered else None,
+    )
 
 
 def _types(source: Comment) -> PackagePage:
@@ -144,16 +188,17 @@ def _index(typing: Typing, source: Comment) -> IndexPage:
 def _resource(
     typing: Typing, resource: str, source: Comment, diagnostics: Diagnostics
 ) -> ResourcePage:
-    base = {"AsyncResource", "Resource", "async_method", "method"}
-    imports = {_FUTURE, *(Import(RUNTIME, name) for name in base)}
+    imports = {_FUTURE, *(Import(RUNTIME, n) for n in ("AsyncResource", "Resource"))}
     functions: list[FunctionPage] = []
     methods: list[MethodPage] = []
     for operation in typing.layout.resources[resource]:
-        page, needed = function_page(typing, operation, diagnostics)
+        page, method, needed = function_page(typing, operation, diagnostics)
         functions.append(page)
+        methods.append(method)
         imports |= needed
-        own = typing.names.operations[operation.id]
-        methods.append(MethodPage(Identifier(own.method), Identifier(own.function)))
+    binders = {method.binder.source for method in methods}
+    binders |= {f"async_{binder}" for binder in binders}
+    imports |= {Import(RUNTIME, binder) for binder in binders}
     name, async_name = resource_classes(typing, resource)
     words = resource.replace("_", " ").strip()
     return ResourcePage(
@@ -197,7 +242,8 @@ def _models(typing: Typing, module: str, source: Comment) -> ModelsPage:
         imports |= needed
     words = module.replace("_", " ").strip()
     is_shared = module.partition(".")[0] == SHARED
-    what = "several resources" if is_shared else f"the {words} resource"
+    of_one = "the webhooks" if module == WEBHOOKS else f"the {words} resource"
+    what = "several resources" if is_shared else of_one
     doc = docstring(f"Types of {what}, in the document's order.", 0)
     header = Header(source, doc, import_block(imports, f"{MODELS}.{module}"))
     return ModelsPage(header, tuple(found), tuple(pages))

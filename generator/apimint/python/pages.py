@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .imports import ImportBlock
+from .imports import ImportBlock, ImportLine
 from .text import Comment, Docstring, Identifier, Literal, Module, PyType
 
 
@@ -125,17 +125,28 @@ class EncodingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CodingPage:
+    """The encodings of one kind of form."""
+
+    kind: Identifier
+    encodings: tuple[EncodingPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BodyPage:
-    """`keyword` is the argument of `Call` for this kind of body, and `wrapper` the
-    function that applies the encodings of single properties.
+    """`keyword` is the argument of `Call` for this kind of body, and `function` what the
+    body goes through: it applies `encodings`, or writes lines (a `sequence` of JSON texts
+    where that is set). `codings` are the encodings of the forms that are not the usual
+    body.
     """
 
     keyword: Identifier
-    nullable: bool = False
+    function: Identifier | None = None
     media_type: Literal | None = None
-    wrapper: Identifier | None = None
     encodings: tuple[EncodingPage, ...] = ()
     optional: bool = False
+    sequence: Literal | None = None
+    codings: tuple[CodingPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +175,14 @@ class SchemesPage:
 
 @dataclass(frozen=True, slots=True)
 class FunctionPage:
-    """An operation. `returns` is set where all successes are read alike."""
+    """An operation. `returns` is set where all successes are read alike, and `items`
+    where the answer may be a stream as well.
+    """
 
     name: Identifier
     positional: tuple[ArgumentPage, ...]
     keywords: tuple[ArgumentPage, ...]
+    call: Identifier
     result: PyType
     doc: Docstring
     method: Literal
@@ -179,6 +193,7 @@ class FunctionPage:
     body: BodyPage | None
     returns: tuple[MediaPage, ...]
     statuses: tuple[StatusPage, ...]
+    items: tuple[MediaPage, ...]
     errors: tuple[StatusPage, ...]
     security: tuple[SchemesPage, ...]
     accept: Literal | None
@@ -188,8 +203,11 @@ class FunctionPage:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
+    """A method of a resource; `binder` is the descriptor that makes it."""
+
     name: Identifier
     function: Identifier
+    binder: Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +217,19 @@ class ResourcePage:
     name: Identifier
     async_name: Identifier
     methods: tuple[MethodPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookPage:
+    name: Identifier
+    type: PyType
+    doc: Docstring
+
+
+@dataclass(frozen=True, slots=True)
+class WebhooksPage:
+    header: Header
+    functions: tuple[WebhookPage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +267,15 @@ class ClientPage:
 @dataclass(frozen=True, slots=True)
 class PackagePage:
     header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class FacePage:
+    """A package's own module; `names` are the public ones. `offered` are those of the
+    runtime that are loaded on first use, and `typed` imports them for type checkers.
+    """
+
+    header: Header
+    names: tuple[Literal, ...]
+    offered: tuple[Literal, ...]
+    typed: ImportLine | None

@@ -58,6 +58,7 @@ PARAMETER_NAMES = frozenset(
 RESOURCE_NAMES = frozenset(
     {"send", "send_raw", "close", "aclose", "pages", "wait", "stream", "self"}
     | {"base_url", "timeout", "transport", "credentials", "max_response_bytes"}
+    | {"hooks", "max_retries", "max_stream_seconds", "max_line_bytes", "max_item_bytes"}
 )
 """No resource is an attribute of the client by this name."""
 

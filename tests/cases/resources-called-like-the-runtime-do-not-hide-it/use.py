@@ -9,3 +9,4 @@ assert client.call.call() == pets
 assert client.basic.basic() == pets
 assert client.pet.method_() == pets
 assert client.transport_.list() == pets
+assert client.hooks_.list_hooks() == pets and client.hooks == ()

@@ -12,7 +12,6 @@ def find() -> Call[list[str]]:
     return Call(
         "GET",
         ("/pets",),
-        accept="application/json, application/problem+json",
         returns=Json[list[str]],
         errors={
             404: Json[Missing],
