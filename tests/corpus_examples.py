@@ -11,6 +11,7 @@ import base64
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -254,7 +255,13 @@ def formats() -> FormatChecker:
     """The registered formats that have types of their own in Python."""
     checker = FormatChecker(["date-time", "date", "time", "uuid"])
     checker.checks("byte", raises=ValueError)(_is_base64)
+    checker.checks("decimal", raises=ArithmeticError)(_is_decimal)
     return checker
+
+
+def _is_decimal(value: object) -> bool:
+    """Raises ArithmeticError for text that is none."""
+    return not isinstance(value, str) or Decimal(value).is_finite()
 
 
 def _is_base64(value: object) -> bool:

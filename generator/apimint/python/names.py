@@ -133,7 +133,8 @@ def _class_choices(
         raw = _word(definition)
         choices = [policy.names.get(raw, said), said]
         choices += [pascal(words(" ".join(definition.place.words)))]
-        choices += [raw[:1].upper() + raw[1:], raw]
+        # Never in lower case: a parameter of that name would hide the class.
+        choices += [raw[:1].upper() + raw[1:]]
         kind = pascal(words(definition.place.kind))
         choices += [said + kind] if definition.place.kind != "schema" else []
     return [name for name in map(_class_name, choices) if name] or ["Unnamed"]

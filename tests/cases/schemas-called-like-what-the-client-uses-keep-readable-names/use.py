@@ -1,5 +1,5 @@
 from client import Client
-from client.models import Any_, Client_, List, Model_, None_
+from client.models import Any_, Client_, File_, List, Model_, None_
 from recorder import Recorder
 
 answer = {"model": {"any": {"none": {"x": 1}}}}
@@ -11,3 +11,6 @@ assert found.to_dict() == answer
 client.send_.get()
 assert transport.last.target == "/send"
 assert List(y=1).to_dict() == {"y": 1}
+# A class in lower case would be hidden by the parameter.
+client = Client(base_url="https://api.example.com", transport=Recorder({"size": 7}))
+assert client.files.get("a") == File_(size=7)
