@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, BinaryIO, ClassVar, TypeAlias, cast
 
 from . import url
-from .body import Body, Held, Source, joined, octets, source
+from .body import Body, Held, Source, joined, source
 from .codec import encode
+from .content import text_octets
 from .describe import type_of
 from .errors import RequestError
+from .expansion import Styled, pairs, text
 from .header_text import checked, media_type
 from .json_text import dumps
 from .plan import plan
 from .sent import is_sent
-from .styles import text
 from .unset import UNSET
 
 FORM_DATA = "multipart/form-data"
 _BYTES = "application/octet-stream"
 _JSON = "application/json"
+_TEXT = "text/plain"
 
 
 class File:
@@ -36,24 +38,29 @@ class File:
     the property; "" sends none. Without a `media_type` it is what the API documents for
     the property, else application/octet-stream.
 
+    `headers` are sent along with a part of a multipart body. As a whole body a file has
+    a media type alone.
+
     An open file is read from where it stands, while it is sent, and left open. What can
     be read only once, such as an iterator, is never sent a second time.
     """
 
     # No dataclass: the codec must not take it for a model, and write it as JSON.
-    __slots__ = ("content", "filename", "media_type")
+    __slots__ = ("content", "filename", "headers", "media_type")
 
     is_upload: ClassVar[bool] = True
 
     def __init__(
         self,
-        content: bytes | BinaryIO | Iterable[bytes],
+        content: bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes],
         filename: str | None = None,
         media_type: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.content = content
         self.filename = filename
         self.media_type = media_type
+        self.headers = headers or {}
 
     def __repr__(self) -> str:
         return f"File({self.filename!r}, {self.media_type!r})"
@@ -84,11 +91,22 @@ def part(
     return lambda value: Part(value, media_type, headers or {})
 
 
+def base64_text(value: object) -> object:
+    """Bytes, or a list of them, that travel as text, as they do in JSON."""
+    return encode(value)
+
+
+def base64_part(media_type: str) -> Callable[[object], Part]:
+    """`part` for `base64_text`."""
+    return lambda value: Part(encode(value), media_type, {})
+
+
 def parted(body: object, encodings: Mapping[str, Callable[[object], object]]) -> object:
     """A multipart body whose properties have encodings of their own.
 
     `parted(body, {"profile": part("application/json")})`; the keys are those on the
-    wire. A body that says itself how it is sent stays as it is.
+    wire. Styles (`styles.py`) are encodings, too. A body that says itself how it is sent
+    stays as it is.
     """
     if is_sent(body):
         return body
@@ -99,6 +117,22 @@ def parted(body: object, encodings: Mapping[str, Callable[[object], object]]) ->
     }
 
 
+def parted_items(
+    body: object,
+    encodings: Mapping[int, Callable[[object], object]],
+    rest: Callable[[object], object] | None = None,
+) -> object:
+    """A multipart body that is a list, whose items have encodings of their own: the
+    first ones by their places, and all others (OpenAPI 3.2, prefixEncoding and
+    itemEncoding). A body that says itself how it is sent stays as it is.
+    """
+    if is_sent(body) or not isinstance(body, Iterable):
+        return body
+    items = enumerate(cast("Iterable[object]", body))
+    found = [(encodings.get(place, rest), item) for place, item in items]
+    return [item if encoding is None else encoding(item) for encoding, item in found]
+
+
 def properties(body: object) -> dict[str, object]:
     """The defined properties of a model or a mapping, by wire name, not yet encoded."""
     if is_dataclass(body) and not isinstance(body, type):
@@ -107,7 +141,7 @@ def properties(body: object) -> dict[str, object]:
         found = {_key(key): item for key, item in cast("_Anything", body).items()}
     else:
         kind = type(body).__name__
-        raise RequestError(f"a multipart body is an object, not {kind}")
+        raise RequestError(f"a multipart body is an object or a list, not {kind}")
     return {k: v for k, v in found.items() if v is not None and v is not UNSET}
 
 
@@ -118,14 +152,31 @@ def _key(key: object) -> str:
 
 
 def form_data(content: object, kind: str = "") -> tuple[bytes | Body, str]:
-    """The body and its content type, with a new boundary. Raises RequestError."""
+    """The body and its content type, with a new boundary. Raises RequestError.
+
+    The parts of an object are named. Those of a list are not, unless the content type
+    asks for names: each item is an object then (OpenAPI 3.2, "Encoding By Position").
+    """
     boundary = os.urandom(16).hex()
+    kind = media_type(kind or FORM_DATA)
     sources: list[Source] = []
-    for name, value in properties(content).items():
-        for head, inner in _parts(name, value):
-            sources += [Held(f"--{boundary}\r\n".encode() + head), inner, Held(b"\r\n")]
+    for head, inner in _all_parts(content, kind):
+        sources += [Held(f"--{boundary}\r\n".encode() + head), inner, Held(b"\r\n")]
     sources.append(Held(f"--{boundary}--\r\n".encode()))
-    return joined(sources), f"{media_type(kind or FORM_DATA)}; boundary={boundary}"
+    return joined(sources), f"{kind}; boundary={boundary}"
+
+
+def _all_parts(content: object, kind: str) -> Iterator[tuple[bytes, Source]]:
+    if not isinstance(content, (list, tuple)):
+        for name, value in properties(content).items():
+            yield from _parts(name, value)
+        return
+    for item in cast("Iterable[object]", content):
+        if kind.startswith(FORM_DATA):
+            yield from _all_parts(item, kind)
+        else:
+            encoding = item if isinstance(item, Part) else Part(item, "", {})
+            yield _part(None, encoding.value, encoding)
 
 
 def _fields(model: Any) -> dict[str, object]:
@@ -147,6 +198,10 @@ def _fields(model: Any) -> dict[str, object]:
 
 def _parts(name: str, value: object) -> Iterator[tuple[bytes, Source]]:
     """Head and body of each part of a property."""
+    if isinstance(value, Styled):  # OpenAPI 3.2, appendix C: nothing is percent-encoded
+        for key, shown in pairs(name, value, str, str):
+            yield _part(key, shown, Part(shown, "", {}))
+        return
     encoding = value if isinstance(value, Part) else Part(value, "", {})
     inner = encoding.value
     if isinstance(inner, (list, tuple)):
@@ -156,16 +211,21 @@ def _parts(name: str, value: object) -> Iterator[tuple[bytes, Source]]:
         yield _part(name, inner, encoding)
 
 
-def _part(name: str, value: object, encoding: Part) -> tuple[bytes, Source]:
+def _part(name: str | None, value: object, encoding: Part) -> tuple[bytes, Source]:
     if isinstance(value, (bytes, bytearray, memoryview)) or _is_open_file(value):
         value = File(cast("BinaryIO", value))
     kind = _concrete(encoding.media_type)
     if isinstance(value, File):
         filename = value.filename if value.filename is not None else _name(value, name)
         kind = value.media_type or kind or _BYTES
-        return _head(name, filename, kind, encoding), source(value.content)
-    content, usual = _text(value, kind)
-    return _head(name, "", kind or usual, encoding), Held(content)
+        headers = {**encoding.headers, **value.headers}
+        return _head(name, filename, kind, headers), source(value.content)
+    if kind.startswith("multipart/"):
+        body, kind = form_data(value, kind)
+        inner = Held(body) if isinstance(body, bytes) else body
+        return _head(name, "", kind, encoding.headers), inner
+    content, kind = _text(value, kind or ("" if name is not None else _TEXT))
+    return _head(name, "", kind, encoding.headers), Held(content)
 
 
 def _is_open_file(value: object) -> bool:
@@ -173,29 +233,42 @@ def _is_open_file(value: object) -> bool:
 
 
 def _text(value: object, kind: str) -> tuple[bytes, str]:
-    """What stands in a part that is no file, and its usual content type."""
+    """What stands in a part that is no file, and its content type. Text has none in a
+    form; elsewhere it would be US-ASCII then (RFC 2046, section 5.1).
+    """
     essence = kind.partition(";")[0].strip().lower()
     tree: object = encode(value)
-    if isinstance(tree, (Mapping, list)) or essence == _JSON or "+json" in essence:
-        return dumps(tree), _JSON
-    return octets(text(tree)), ""
+    if essence == _JSON or "+json" in essence:
+        return dumps(tree), kind
+    if isinstance(tree, (Mapping, list)):
+        return dumps(tree), _JSON if kind in ("", _TEXT) else kind
+    return text_octets(text(tree), kind)
 
 
-def _head(name: str, filename: str, kind: str, encoding: Part) -> bytes:
+def _head(
+    name: str | None, filename: str, kind: str, headers: Mapping[str, object]
+) -> bytes:
     """The head of a part, up to the empty line."""
-    lines = [f'Content-Disposition: form-data; name="{_quoted(name)}"']
-    if filename:
-        lines[0] += f'; filename="{_quoted(filename)}"'
+    lines: list[str] = []
+    if name is not None or filename:
+        lines.append("Content-Disposition: " + _disposition(name, filename))
     if kind:
         lines.append(f"Content-Type: {media_type(kind)}")
-    for header, value in encoding.headers.items():
+    for header, value in headers.items():
         shown = url.header(value)
         if shown is not None and header.lower() not in _OWN:
             lines.append(f"{header}: {checked(header, shown)}")
     try:
-        return "\r\n".join((*lines, "", "")).encode()
+        return "".join(f"{line}\r\n" for line in (*lines, "")).encode()
     except UnicodeEncodeError:
         raise RequestError(f"the part {name!r} has half of a surrogate pair") from None
+
+
+def _disposition(name: str | None, filename: str) -> str:
+    """RFC 7578, section 4.2, or RFC 6266 for a part that has no name."""
+    texts = ["attachment" if name is None else f'form-data; name="{_quoted(name)}"']
+    texts += [f'filename="{_quoted(filename)}"'] if filename else []
+    return "; ".join(texts)
 
 
 _OWN = ("content-disposition", "content-type", "content-transfer-encoding")
@@ -211,9 +284,10 @@ def _quoted(name: str) -> str:
     return text[:-1] + "%5C" if text.endswith("\\") else text
 
 
-def _name(file: File, otherwise: str) -> str:
+def _name(file: File, name: str | None) -> str:
     path: object = getattr(file.content, "name", None)
-    return (re.split(r"[/\\]", path)[-1] if isinstance(path, str) else "") or otherwise
+    own = re.split(r"[/\\]", path)[-1] if isinstance(path, str) else ""
+    return own or name or ""
 
 
 def _concrete(kinds: str) -> str:

@@ -1,65 +1,50 @@
-"""Parameters in the styles of OpenAPI 3.1 (section 4.8.12), by RFC 6570's tables.
+"""Parameters in the styles of OpenAPI 3.2 (section "Style Examples"), by RFC 6570.
 
 A value is a scalar, a list, or an object (a dict or a model). Scalars have the text
-that they have in JSON. None, UNSET, empty lists and empty objects are undefined in RFC
-6570's sense: they leave no trace. What has no defined text raises RequestError.
+that they have in JSON. None, UNSET and lists and objects without any other member are
+undefined in RFC 6570's sense: they leave no trace. What has no defined text raises
+RequestError.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from math import isfinite
-from typing import TypeAlias, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from .codec import encode
-from .errors import RequestError
+from .expansion import (
+    Deep,
+    Delimited,
+    Encoded,
+    Exploded,
+    Simple,
+    Verbatim,
+    members,
+    parts,
+    quote,
+    shape,
+    text,
+    undefined,
+)
 from .json_text import dumps
 from .sent import is_sent
 from .unset import UNSET
 
-Spelling: TypeAlias = Callable[[str], str]
 
-
-class Encoded(str):
-    """Text that is percent-encoded already."""
-
-    __slots__ = ()
-
-
-class Deep:
-    """A value in the style deepObject; see `deep`."""
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Deep) and other.value == self.value
-
-
-class Simple:
-    """A value in the style simple; see `simple`."""
-
-    def __init__(self, value: object, explode: bool) -> None:
-        self.value = value
-        self.explode = explode
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Simple):
-            return False
-        return (other.value, other.explode) == (self.value, self.explode)
-
-
-def delimited(delimiter: str, value: object) -> Encoded | None:
+def delimited(delimiter: str, value: object) -> Delimited | None:
     """The styles form (","), spaceDelimited (" ") and pipeDelimited ("|"), all without
-    explode: `blue,black` or `R,100,G,200`, for the query or a cookie.
+    explode: `blue,black` or `R,100,G,200`, for the query, a form or a cookie; and the
+    tabs of Swagger 2.0.
+
+    Only the comma differs from one inside a value, which is percent-encoded: a value
+    that has one of the other delimiters raises RequestError once it is sent.
     """
-    between = delimiter if delimiter == "," else quote(delimiter)
-    return _encoded(value, between.join(parts(value, False, quote)))
+    return None if undefined(value) else Delimited(delimiter, value)
 
 
 def deep(value: object) -> Deep | None:
-    """The style deepObject: `color[R]=100&color[G]=200`, for the query.
+    """The style deepObject: `color[R]=100&color[G]=200`, for the query or a form.
 
     OpenAPI leaves open what is inside; here objects nest (`a[b][c]=1`) and lists are
     numbered (`a[b][0]=1`).
@@ -67,11 +52,24 @@ def deep(value: object) -> Deep | None:
     return None if undefined(value) else Deep(value)
 
 
-def simple(value: object, explode: bool) -> Simple | None:
-    """The style simple: `blue,black`, `R,100,G,200`, or with explode `R=100,G=200`; for
-    the path, where it is percent-encoded, or a header, where it is not.
+def exploded(value: object) -> Exploded | None:
+    """The style form with explode, for an object in a form, which is JSON without it."""
+    return None if undefined(value) else Exploded(value)
+
+
+def verbatim(value: object) -> Verbatim | None:
+    """The style cookie: `R=100; G=200`. Nothing is encoded; what would end the value
+    raises RequestError once it is sent.
     """
-    return None if undefined(value) else Simple(value, explode)
+    return None if undefined(value) else Verbatim(value)
+
+
+def simple(value: object, explode: bool, delimiter: str = ",") -> Simple | None:
+    """The style simple: `blue,black`, `R,100,G,200`, or with explode `R=100,G=200`; for
+    the path, where it is percent-encoded, or a header, where it is not. Swagger 2.0 has
+    other delimiters; see `delimited`.
+    """
+    return None if undefined(value) else Simple(value, explode, delimiter)
 
 
 def label(value: object, explode: bool) -> Encoded | None:
@@ -84,21 +82,25 @@ def label(value: object, explode: bool) -> Encoded | None:
 
 def matrix(name: str, value: object, explode: bool) -> Encoded | None:
     """The style matrix: `;color=blue,black`, or with explode `;color=blue;color=black`
-    and `;R=100;G=200`, for the path.
+    and `;R=100;G=200`, for the path. An empty text has no `=`.
     """
     key = quote(name)
     if explode and isinstance(shape(value), Mapping):
-        texts = parts(value, True, quote)
+        found = parts(value, True, quote)
+        texts = [
+            part[:-1] if part.find("=") == len(part) - 1 else part for part in found
+        ]
     else:
         items = parts(value, False, quote)
         items = items if explode else [",".join(items)]
         texts = [f"{key}={item}" if item else key for item in items]
-    return _encoded(value, "".join(f";{text}" for text in texts))
+    return _encoded(value, "".join(f";{part}" for part in texts))
 
 
 def reserved(value: object) -> object:
-    """A value with allowReserved, for the query or the path: reserved characters and
-    percent-encoded ones stay, but for `# & + [ ]`, which would end or split the query.
+    """A value with allowReserved, plain or for one of the other styles: reserved
+    characters and percent-encoded ones stay, but for `# & + [ ]`, which would end or
+    split the query.
     """
     tree = shape(value)
     if isinstance(tree, Mapping):
@@ -109,132 +111,52 @@ def reserved(value: object) -> object:
     return None if tree is None else Encoded(_quote_unreserved(text(tree)))
 
 
+def querystring(value: object) -> Encoded | None:
+    """A whole query that is a form, for the empty name."""
+    found = form_text(value)
+    return None if found is None else Encoded(found)
+
+
+def form_text(value: object) -> str | None:
+    """A parameter whose media type is application/x-www-form-urlencoded (`content`)."""
+    from .url import form
+
+    return None if value is None or value is UNSET else form(value).decode()
+
+
+def json_header(value: object) -> str | None:
+    """`json_text` for a header: characters beyond ASCII are escaped."""
+    found = json_text(value)
+    return None if found is None else re.sub(r"[^\x00-\x7e]", _escaped, found)
+
+
 def json_text(value: object) -> str | None:
     """A parameter whose media type is JSON (`content`): compact JSON text."""
     return None if value is None or value is UNSET else dumps(encode(value)).decode()
 
 
+def json_items(value: object) -> object:
+    """`json_text` for each item of a list."""
+    tree = shape(value)
+    if not isinstance(tree, (list, tuple)):
+        return json_text(tree)
+    return [json_text(item) for item in cast("Iterable[object]", tree)]
+
+
 def restyled(body: object, styles: Mapping[str, Callable[[object], object]]) -> object:
     """A form whose properties have styles of their own (an Encoding Object).
 
-    `restyled(body, {"metadata": deep})`; the keys are those on the wire. A body that
-    says itself how it is sent stays as it is.
+    `restyled(body, {"metadata": deep})`; the keys are those on the wire. None, and a body
+    that says itself how it is sent, stay as they are.
     """
-    if is_sent(body):
+    if is_sent(body) or body is None or body is UNSET:
         return body
     items = members(shape(body))
     return {key: styles[key](item) if key in styles else item for key, item in items}
 
 
-def shape(value: object) -> object:
-    """A scalar, a list, an object, or None; everything else as the codec writes it."""
-    if value is None or value is UNSET:
-        return None
-    if isinstance(value, (str, int, float, list, tuple, Mapping, Deep, Simple)):
-        return cast("object", value)
-    return encode(value)
-
-
-def undefined(value: object) -> bool:
-    """Whether a value is to leave no trace."""
-    tree = shape(value)
-    return tree is None or (isinstance(tree, (list, tuple, Mapping)) and not tree)
-
-
-def members(tree: object) -> list[tuple[str, object]]:
-    """The defined members of an object. Raises RequestError for anything else."""
-    if not isinstance(tree, Mapping):
-        raise RequestError(f"an object is needed here, not {type(tree).__name__}")
-    items = cast("Mapping[str, object]", tree).items()
-    return [(key, item) for key, item in items if not undefined(item)]
-
-
-def parts(value: object, explode: bool, spell: Spelling) -> list[str]:
-    """The texts of a scalar, of a list, or of an object, before they are joined.
-
-    An object gives keys and values in turn, or with explode `key=value`.
-    """
-    tree = shape(value)
-    if tree is None:
-        return []
-    if isinstance(tree, (list, tuple)):
-        items = [shape(item) for item in cast("Iterable[object]", tree)]
-        return [spelled(item, spell) for item in items if item is not None]
-    if not isinstance(tree, Mapping):
-        return [spelled(tree, spell)]
-    found = [
-        (spell(key), spelled(shape(item), spell))
-        for key, item in members(cast("object", tree))
-    ]
-    if explode:
-        return [f"{key}={item}" for key, item in found]
-    return [part for pair in found for part in pair]
-
-
-def pairs(name: str, value: object, spell: Spelling) -> Iterator[tuple[str, str]]:
-    """Keys and texts in the style form with explode: a list repeats the key, an object
-    spreads its own. Keys are percent-encoded; `spell` encodes the texts.
-    """
-    tree = value.value if isinstance(value, Deep) else shape(value)
-    if isinstance(value, Deep):
-        yield from _deep_pairs(quote(name), tree)
-    elif isinstance(tree, Mapping):
-        for key, item in members(cast("object", tree)):
-            if isinstance(shape(item), Mapping):
-                raise RequestError(f"{name!r}: no text is defined for nested objects")
-            yield from ((quote(key), text) for text in parts(item, False, spell))
-    else:
-        yield from ((quote(name), text) for text in parts(tree, False, spell))
-
-
-def spelled(scalar: object, spell: Spelling) -> str:
-    """The text of a scalar, encoded unless it is already."""
-    return scalar if isinstance(scalar, Encoded) else spell(text(scalar))
-
-
-def text(scalar: object) -> str:
-    """A scalar as it stands in JSON, without quotes. Raises RequestError for others."""
-    if isinstance(scalar, str):
-        return str.__str__(scalar)
-    if isinstance(scalar, bool):
-        return "true" if scalar else "false"
-    if isinstance(scalar, int) and scalar.bit_length() < 4096:
-        return int.__repr__(scalar)
-    if isinstance(scalar, float) and isfinite(scalar):
-        return float.__repr__(scalar)
-    kind = type(scalar).__name__
-    raise RequestError(f"a parameter has no text for this value of the type {kind}")
-
-
-def quote(value: str, safe: str = "") -> str:
-    """Percent-encoded but for unreserved characters (RFC 3986, section 2.3) and `safe`."""
-    if value.isalnum() and value.isascii():
-        return value
-    from urllib.parse import quote as percent_encoded
-
-    try:
-        return percent_encoded(value, safe)
-    except UnicodeEncodeError:
-        raise RequestError("a parameter has half of a surrogate pair") from None
-
-
 def _encoded(value: object, text: str) -> Encoded | None:
     return None if undefined(value) else Encoded(text)
-
-
-def _deep_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
-    tree = shape(value)
-    if isinstance(tree, Mapping):
-        inner = [(quote(key), item) for key, item in members(cast("object", tree))]
-    elif isinstance(tree, (list, tuple)):
-        items = enumerate(cast("Iterable[object]", tree))
-        inner = [(str(index), item) for index, item in items]
-    else:
-        if tree is not None:
-            yield name, spelled(tree, quote)
-        return
-    for key, item in inner:
-        yield from _deep_pairs(f"{name}%5B{key}%5D", item)
 
 
 def _quote_unreserved(value: str) -> str:
@@ -243,4 +165,13 @@ def _quote_unreserved(value: str) -> str:
     return "".join(
         piece if place % 2 else quote(piece, "!$'()*,;=:/?@")
         for place, piece in enumerate(pieces)
+    )
+
+
+def _escaped(one: re.Match[str]) -> str:
+    """A character as JSON's escapes have it (RFC 8259, section 7)."""
+    units = one[0].encode("utf-16-be")
+    return "".join(
+        f"\\u{high:02x}{low:02x}"
+        for high, low in zip(units[::2], units[1::2], strict=True)
     )

@@ -8,20 +8,23 @@ from typing import NamedTuple, TypeAlias, cast
 
 from .describe import short
 from .errors import RequestError
-from .styles import (
-    Deep,
+from .expansion import (
     Simple,
-    json_text,
+    Verbatim,
+    joined,
     members,
     pairs,
-    parts,
     quote,
     shape,
     undefined,
 )
+from .styles import json_text
 
-# A cookie holds these as they are (RFC 6265, section 4.1.1), so that tokens survive.
-_COOKIE = "!#$&'()*+/:<=>?@[]^`{|}%"
+# A cookie holds these as they are (RFC 6265, section 4.1.1), so that tokens survive
+# servers that decode nothing; for those that do they are what they are. Its name is a
+# token (RFC 9110, section 5.6.2).
+_COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"
+_COOKIE_NAME = "!#$&'*+^`|"
 
 
 Variables: TypeAlias = Mapping[str, str | tuple[str, ...]]
@@ -115,7 +118,7 @@ def query(parameters: Mapping[str, object]) -> str:
     A parameter whose name is empty is the query itself.
     """
     found = [
-        f"{key}={text}" if key else text
+        f"{key}={text}" if name else text
         for name, value in parameters.items()
         for key, text in pairs(name, value, quote)
     ]
@@ -127,42 +130,64 @@ def header(value: object) -> str | None:
     style = value if isinstance(value, Simple) else Simple(value, False)
     if undefined(style.value):
         return None
-    return ",".join(parts(style.value, style.explode, str))
+    return joined(style.delimiter, style.value, style.explode, str)
 
 
 def cookies(name: str, value: object) -> list[str]:
-    """The pairs of a cookie parameter, in the style form."""
-    found = pairs(name, value, lambda text: quote(text, _COOKIE))
-    return [f"{key}={text}" for key, text in found]
+    """The pairs of a cookie parameter, in the style form or cookie."""
+    spell = _verbatim if isinstance(value, Verbatim) else _cookie
+    found = pairs(name, value, spell, lambda key: quote(key, _COOKIE_NAME))
+    # Only a reserved value has semicolons left; they would begin the next cookie.
+    return [f"{key}={text.replace(';', '%3B')}" for key, text in found]
+
+
+def credential_cookie(name: str, secret: str) -> str:
+    """The pair of a credential: what is percent-encoded in it was so at its origin."""
+    return f"{quote(name, _COOKIE_NAME)}={quote(secret, _COOKIE + '%')}"
+
+
+def _cookie(text: str) -> str:
+    return quote(text, _COOKIE)
+
+
+def _verbatim(text: str) -> str:
+    if ";" in text or text.strip() != text:
+        raise RequestError("a cookie has a semicolon, or white space around it")
+    return text
 
 
 def form(body: object) -> bytes:
     """A body of application/x-www-form-urlencoded.
 
-    An object inside is JSON text (OpenAPI 3.1, section 4.8.15.1).
+    An object inside is JSON text, and so is an object or a list in a list, unless its
+    property has a style (OpenAPI 3.1, section 4.8.15.1).
     """
     flat = {key: _form_value(item) for key, item in members(shape(body))}
     return query(flat).replace("%20", "+").encode("ascii")
 
 
 def _form_value(item: object) -> object:
-    if isinstance(item, Deep):
-        return item
     tree = shape(item)
     if isinstance(tree, Mapping):
         return json_text(cast("object", tree))
     if isinstance(tree, (list, tuple)):
-        return [_form_value(one) for one in cast("Iterable[object]", tree)]
+        return [_form_item(one) for one in cast("Iterable[object]", tree)]
     return tree
+
+
+def _form_item(item: object) -> object:
+    tree = shape(item)
+    return json_text(item) if isinstance(tree, (Mapping, list, tuple)) else tree
 
 
 def _segment(value: object, before: object) -> str:
     """A path value as one segment. `before` is the literal that stands before it."""
     style = value if isinstance(value, Simple) else Simple(value, False)
-    raw = ",".join(parts(style.value, style.explode, str))
+    raw = joined(style.delimiter, style.value, style.explode, str)
     if not raw:
         raise RequestError(f"the path value after {before!r} is empty")
     if raw.lower().replace("%2e", ".") in (".", ".."):
         raise RequestError(f"the path value after {before!r} is a dot segment")
     # Only a reserved value has question marks left; they would begin the query.
-    return ",".join(parts(style.value, style.explode, quote)).replace("?", "%3F")
+    text = joined(style.delimiter, style.value, style.explode, quote)
+    return text.replace("?", "%3F")

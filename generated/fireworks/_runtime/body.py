@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from io import TextIOBase
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from .errors import RequestError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 PIECE = 65536
 LARGEST_JOINED = 1 << 20
@@ -71,6 +81,62 @@ class Pieces:
         return (octets(piece) for piece in self._pieces)
 
 
+class AsyncPieces:
+    """What an asynchronous iterable gives, for a thread that is not its loop's."""
+
+    length = None
+
+    def __init__(self, pieces: AsyncIterable[object]) -> None:
+        import asyncio
+
+        try:
+            self._loop = asyncio.get_running_loop()
+        except RuntimeError:
+            raise RequestError(_ONLY_ASYNC) from None
+        self._pieces = pieces
+        self._waiting: Future[tuple[bytes] | None] | None = None
+        self._abandoned = False
+        self.repeatable = not isinstance(pieces, AsyncIterator)
+
+    def __iter__(self) -> Iterator[bytes]:
+        from asyncio import run_coroutine_threadsafe
+
+        if _is_in_a_loop():  # which would wait for itself
+            raise RequestError(_ONLY_ASYNC)
+        pieces = aiter(self._pieces)
+        while not self._abandoned:
+            self._waiting = run_coroutine_threadsafe(_next(pieces), self._loop)
+            piece = self._waiting.result()
+            if piece is None:
+                break
+            yield piece[0]
+
+    def abandon(self) -> None:
+        """End the wait for the next piece: nobody is going to send it."""
+        self._abandoned = True
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+
+_ONLY_ASYNC = "an asynchronous iterable is sent by the asynchronous client alone"
+
+
+def _is_in_a_loop() -> bool:
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+async def _next(pieces: AsyncIterator[object]) -> tuple[bytes] | None:
+    async for piece in pieces:
+        return (octets(piece),)
+    return None
+
+
 class Body:
     """The sources of a body, one after the other.
 
@@ -85,6 +151,12 @@ class Body:
         known = [length for length in lengths if length is not None]
         self.length = sum(known) if len(known) == len(lengths) else None
         self.repeatable = all(source.repeatable for source in sources)
+
+    def abandon(self) -> None:
+        """End whatever a thread waits for that runs through the body."""
+        for source in self._sources:
+            if isinstance(source, AsyncPieces):
+                source.abandon()
 
     def __iter__(self) -> Iterator[bytes]:
         """The bytes, never more or fewer than `length`. Raises RequestError alone."""
@@ -102,7 +174,8 @@ class Body:
 
 
 def source(content: object) -> Source:
-    """Text, bytes, an open file or an iterable of bytes as a source.
+    """Text, bytes, an open file or an iterable of bytes, perhaps an asynchronous one,
+    as a source.
 
     Raises RequestError for anything else.
     """
@@ -112,6 +185,8 @@ def source(content: object) -> Source:
         return OpenFile(content)
     if isinstance(content, (list, tuple)):
         return Held(b"".join(octets(piece) for piece in cast("list[object]", content)))
+    if isinstance(content, AsyncIterable):
+        return AsyncPieces(cast("AsyncIterable[object]", content))
     if isinstance(content, Iterable):
         return Pieces(cast("Iterable[object]", content))
     raise RequestError(

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPException, HTTPResponse
 from socket import socket
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from .connection import PIECE, Connection, Origin, Pool, connect
@@ -21,13 +21,17 @@ from .retry import may_repeat
 from .transport import Headers, Request
 from .workers import Workers
 
+if TYPE_CHECKING:
+    from .body import Body
+
 _PORTS = {"http": 80, "https": 443}
 
 
 class Watch:
     """Lets one thread end the exchange of another."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: bytes | Body | None = None) -> None:
+        self._body = body
         self._lock = Lock()
         self._connection: Connection | None = None
         self._over = False
@@ -58,6 +62,8 @@ class Watch:
             self._over = True
             if self._connection is not None:
                 self._connection.abort()
+        if self._body and not isinstance(self._body, bytes):
+            self._body.abandon()
 
     def dispose(self) -> None:
         """Close what is left, once the other thread is done with it."""
@@ -186,7 +192,7 @@ class AsyncHttpClientTransport:
 
     async def send(self, request: Request) -> AsyncHttpClientStream:
         """See `AsyncTransport`."""
-        watch = Watch()
+        watch = Watch(request.body)
         stream = await self._workers.run(
             lambda: self._blocking.exchange(request, watch), watch.end, watch.dispose
         )

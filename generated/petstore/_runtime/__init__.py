@@ -44,7 +44,16 @@ if TYPE_CHECKING:
     from .markers import rest, tagged, wire
     from .media import Binary, Json, Media, NoContent, Text, decode_body
     from .model import Input, Model
-    from .multipart import File, Part, Upload, part, parted
+    from .multipart import (
+        File,
+        Part,
+        Upload,
+        base64_part,
+        base64_text,
+        part,
+        parted,
+        parted_items,
+    )
     from .oauth2 import ClientCredentials, OAuth2
     from .paging import PagedCall
     from .sent import Content, Form, JsonAs, Multipart, coded, json_lines
@@ -125,6 +134,8 @@ __all__ = [
     "Upload",
     "async_method",
     "async_stream_method",
+    "base64_part",
+    "base64_text",
     "coded",
     "decode_body",
     "errors",
@@ -135,6 +146,7 @@ __all__ = [
     "paging",
     "part",
     "parted",
+    "parted_items",
     "rest",
     "stream_method",
     "styles",
@@ -165,7 +177,10 @@ _MODULES = {
     ".markers": ("rest", "tagged", "wire"),
     ".media": ("Binary", "Json", "Media", "NoContent", "Text", "decode_body"),
     ".model": ("Input", "Model"),
-    ".multipart": ("File", "Part", "Upload", "part", "parted"),
+    ".multipart": (
+        *("File", "Part", "Upload"),
+        *("base64_part", "base64_text", "part", "parted", "parted_items"),
+    ),
     ".oauth2": ("ClientCredentials", "OAuth2"),
     ".paging": ("PagedCall",),
     ".sent": ("Content", "Form", "JsonAs", "Multipart", "coded", "json_lines"),

@@ -27,7 +27,6 @@ USER_AGENT = "apimint-client"
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _BODY = "application/octet-stream"
-_TEXT = "text/plain; charset=utf-8"
 GUARDED = ("host", "content-length", "transfer-encoding", "connection")
 """Headers that frame the message or say where it goes: never the caller's to set."""
 
@@ -202,9 +201,14 @@ def _headers(call: Call[Any], content_type: str) -> dict[str, tuple[str, str]]:
 
 def _cookies(call: Call[Any], placed: list[Placement]) -> dict[str, tuple[str, str]]:
     """The header of the call's cookies and the credentials', if there are any."""
-    given = [*call.cookies.items()]
-    given += [(name, value) for carrier, name, value in placed if carrier == "cookie"]
-    text = "; ".join(pair for name, value in given for pair in url.cookies(name, value))
+    given = call.cookies.items()
+    found = [pair for name, value in given for pair in url.cookies(name, value)]
+    found += [
+        url.credential_cookie(name, secret)
+        for carrier, name, secret in placed
+        if carrier == "cookie"
+    ]
+    text = checked("Cookie", "; ".join(found))
     return {"cookie": ("Cookie", text)} if text else {}
 
 
@@ -243,6 +247,7 @@ def _written(
 
         return form_data(value, media_type)
     from .body import joined, source
+    from .content import spelled
 
-    usual = _TEXT if isinstance(value, str) else _BODY
-    return joined([source(value)]), media_type or usual
+    content, spoken = spelled(value, media_type)
+    return joined([source(content)]), spoken or _BODY

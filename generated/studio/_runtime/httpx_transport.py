@@ -22,7 +22,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .describe import type_of
 from .errors import (
@@ -41,6 +41,9 @@ from .httpx_protocols import (
 )
 from .transport import CONNECT_TIMEOUT, Headers, Request, ResponseHead
 from .workers import Workers
+
+if TYPE_CHECKING:
+    from .body import Body
 
 T = TypeVar("T")
 
@@ -161,10 +164,10 @@ class AsyncHttpxStream:
         await self._response.aclose()
 
 
-async def _read(body: Iterable[bytes], workers: Workers) -> AsyncIterator[bytes]:
+async def _read(body: Body, workers: Workers) -> AsyncIterator[bytes]:
     """The pieces, read on a thread: files make their readers wait."""
     pieces = iter(body)
-    while piece := await workers.run(lambda: next(pieces, b""), _nothing, _nothing):
+    while piece := await workers.run(lambda: next(pieces, b""), body.abandon, _nothing):
         yield piece
 
 

@@ -12,7 +12,7 @@ from . import url
 from .auth import ApiKey
 from .describe import short
 from .errors import DecodeError
-from .styles import Encoded
+from .expansion import Encoded
 
 if TYPE_CHECKING:
     from .call import Call

@@ -6,7 +6,7 @@ The usual one is given as it is; each other one says what it is: `Form(pet)`,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Generic, TypeGuard, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
@@ -81,7 +81,7 @@ class JsonAs(Sent[T_co]):
         return "json", nullable(self.value), self.media_type
 
 
-class Content(Sent["str | bytes | BinaryIO | Iterable[bytes]"]):
+class Content(Sent["str | bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes]"]):
     """A body that the caller has encoded: text, bytes, an open file or pieces of bytes,
     and its media type.
     """
@@ -89,7 +89,9 @@ class Content(Sent["str | bytes | BinaryIO | Iterable[bytes]"]):
     __slots__ = ("media_type",)
 
     def __init__(
-        self, value: str | bytes | BinaryIO | Iterable[bytes], media_type: str
+        self,
+        value: str | bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes],
+        media_type: str,
     ) -> None:
         super().__init__(value)
         self.media_type = media_type

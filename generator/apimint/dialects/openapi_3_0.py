@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..diagnostics import Diagnostics
 from ..source import Document
+from ..source.pointer import split
 from .canonical import Draft, Site, Tree
 from .grammar import Kind
 from .older_schemas import annotations_beside_ref, exclusive, nullable
@@ -17,7 +18,8 @@ def draft(document: Document, diagnostics: Diagnostics) -> Draft:
     """The document with the rule that rewrites its schemas."""
     tree = complete(document, diagnostics)
     origins = {"": document.location}
-    return Draft(tree, origins, {Kind.SCHEMA: schema}, closed_refs=True)
+    rules = {Kind.SCHEMA: schema, Kind.ENCODING: encoding}
+    return Draft(tree, origins, rules, closed_refs=True)
 
 
 def schema(node: Tree, site: Site) -> Tree:
@@ -25,3 +27,16 @@ def schema(node: Tree, site: Site) -> Tree:
     if "$ref" in node:
         node = annotations_beside_ref(node, site, "OpenAPI 3.0")
     return nullable(exclusive(node), site)
+
+
+_STYLED = ("style", "explode", "allowReserved")
+
+
+def encoding(node: Tree, site: Site) -> Tree:
+    """How a form's property travels. In 3.0 styles are those of application/
+    x-www-form-urlencoded alone (section 4.7.15.1); frameworks write them everywhere.
+    """
+    media_type = split(site.pointer)[-3]
+    if not media_type.lower().startswith("multipart/"):
+        return node
+    return {key: value for key, value in node.items() if key not in _STYLED}

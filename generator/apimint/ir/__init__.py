@@ -27,6 +27,7 @@ from .operations import (
     Server,
     ServerVariable,
     Skipped,
+    Style,
     Webhook,
 )
 from .types import (
@@ -96,6 +97,7 @@ __all__ = [
     "Server",
     "ServerVariable",
     "Skipped",
+    "Style",
     "Type",
     "Union",
     "View",

@@ -19,9 +19,39 @@ class ParameterPlace(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a value becomes text (OpenAPI 3.1 section 4.8.12, "Style Values").
+
+    `delimiter` stands between the values of what is not exploded. OpenAPI says it by the
+    style's name; Swagger 2.0 has more combinations.
+    """
+
+    name: str
+    explode: bool
+    delimiter: str = ","
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How one property, or one item, of a form travels (OpenAPI 3.1 section 4.8.15): as
+    a part of some media type, or in a style; both are empty where the document does not
+    say. `wire` is empty where it is of an item. `headers` are the names of those that
+    its part may have.
+    """
+
+    wire: str
+    media_type: str
+    style: Style | None
+    location: Location
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """OpenAPI 3.1 section 4.8.12. `media` is set where the value is serialised by a
-    media type (`content`) and not by `style`.
+    media type (`content`) and not by `style`; `encodings` belong to it. `allow_empty`
+    says that an empty text may stand for the value.
     """
 
     wire: str
@@ -29,10 +59,10 @@ class Parameter:
     type: Type
     required: bool
     location: Location
-    style: str
-    explode: bool
+    style: Style
     media: str = ""
-    allow_reserved: bool = False
+    encodings: tuple[Encoding, ...] = ()
+    allow_empty: bool = False
     doc: str = ""
     default: Json = None
     has_default: bool = False
@@ -41,22 +71,13 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
-    """How one property of a form travels (OpenAPI 3.1 section 4.8.15): as a part of some
-    media type, or in a style; both are empty where the document does not say.
-    """
-
-    wire: str
-    media_type: str
-    style: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """One media type of a request or response body. `type` is None where the document
     gives no schema. A sequence of items has an `item` instead; where it is one of
     server-sent events that have names, `is_event`, it types their data.
+
+    `encodings` are those of properties; `prefix` are those of the first items and `rest`
+    that of all others, where a multipart body is a list (OpenAPI 3.2).
     """
 
     media_type: str
@@ -65,6 +86,8 @@ class Content:
     item: Type | None = None
     is_event: bool = False
     encodings: tuple[Encoding, ...] = ()
+    prefix: tuple[Encoding, ...] = ()
+    rest: Encoding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .schemas import read_type
 from .security import read_security
 from .servers import read_servers
 from .streams import is_sequential, read_item
+from .styles import media_name, read_encodings, read_prefix, read_rest
 
 
 def read_operations(
@@ -185,7 +186,7 @@ def read_contents(ctx: Context, pointer: str) -> tuple[ir.Content, ...]:
 
 def _read_content(ctx: Context, name: str, place: str) -> ir.Content:
     """A Media Type Object. The items of what is no sequence are those of a list."""
-    media_type, location = name.strip().lower(), locate(ctx, place)
+    media_type, location = media_name(name), locate(ctx, place)
     if is_sequential(media_type):
         return ir.Content(
             media_type, None, location, *read_item(ctx, media_type, place)
@@ -196,22 +197,10 @@ def _read_content(ctx: Context, name: str, place: str) -> ir.Content:
         media_type=media_type,
         type=ir.Array(item) if type_ is None and item else type_,
         location=location,
-        encodings=_read_encodings(ctx, below(place, "encoding")),
+        encodings=read_encodings(ctx, place),
+        prefix=read_prefix(ctx, place),
+        rest=read_rest(ctx, place),
     )
-
-
-def _read_encodings(ctx: Context, pointer: str) -> tuple[ir.Encoding, ...]:
-    found: list[ir.Encoding] = []
-    for wire in mapping(ctx, pointer):
-        place = below(pointer, wire)
-        media_type = text(ctx, below(place, "contentType")).strip()
-        style = text(ctx, below(place, "style"))
-        found.append(ir.Encoding(wire, media_type, style, locate(ctx, place)))
-        if node(ctx, below(place, "headers")):
-            message = "headers of single parts are not sent"
-            where = locate(ctx, below(place, "headers"))
-            ctx.diagnostics.warning("part-headers", message, where)
-    return tuple(found)
 
 
 def _read_schema(ctx: Context, pointer: str) -> ir.Type | None:

@@ -15,24 +15,21 @@ from .context import (
     mapping,
     node,
     sequence,
-    text,
 )
 from .docs import prose
 from .references import target
 from .schemas import read_type
+from .styles import media_name, read_encodings, read_style
 from .values import read_default
 
-_DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple"}
-_STYLES = {
-    "path": {"simple", "label", "matrix"},
-    "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
-    "header": {"simple"},
-    "cookie": {"form", "cookie"},
-    "querystring": {"form"},
-}
+_PLACES = frozenset(ir.ParameterPlace)
 # Section 4.8.12.1: header parameters with these names are ignored. But where nothing
-# else carries credentials, a described Authorization is the only way to send them.
-_RESERVED_HEADERS = {"accept", "content-type"}
+# else carries credentials, a described Authorization is the only way to send them. The
+# others frame the message, which is the transport's affair.
+_RESERVED_HEADERS = {
+    *("accept", "content-type"),
+    *("host", "content-length", "transfer-encoding", "connection"),
+}
 _CREDENTIALS_HEADER = "authorization"
 
 
@@ -54,7 +51,7 @@ def read_parameters(
         for index in range(len(sequence(ctx, base))):
             parameter = _read_parameter(ctx, below(base, index), reserved)
             if parameter is not None:
-                found[(parameter.place, parameter.wire)] = parameter
+                found[_identity(parameter)] = parameter
     for part in path:
         key = (ir.ParameterPlace.PATH, part.text)
         if part.is_parameter and key not in found:
@@ -64,6 +61,14 @@ def read_parameters(
     in_path = [p for p in used if p.place == "path"]
     in_path.sort(key=lambda parameter: named.index(parameter.wire))
     return (*in_path, *(p for p in used if p.place != "path"))
+
+
+def _identity(parameter: ir.Parameter) -> tuple[ir.ParameterPlace, str]:
+    """What an operation's parameter must share with a path item's to replace it. The
+    names of headers have no case.
+    """
+    is_header = parameter.place is ir.ParameterPlace.HEADER
+    return parameter.place, parameter.wire.lower() if is_header else parameter.wire
 
 
 def _is_used(ctx: Context, parameter: ir.Parameter, named: list[str]) -> bool:
@@ -80,7 +85,7 @@ def _undescribed(ctx: Context, operation: str, name: str) -> ir.Parameter:
     ctx.diagnostics.warning("undescribed-parameter", message, location)
     kind = ir.Scalar(ir.ScalarKind.STRING)
     place = ir.ParameterPlace.PATH
-    return ir.Parameter(name, place, kind, True, location, "simple", False)
+    return ir.Parameter(name, place, kind, True, location, ir.Style("simple", False))
 
 
 def _read_parameter(
@@ -95,7 +100,7 @@ def _read_parameter(
             ctx.diagnostics.error("invalid-parameter", message, location)
         return None
     wire, place = found.get("name"), found.get("in")
-    if not isinstance(wire, str) or not wire or place not in _STYLES:
+    if not isinstance(wire, str) or not wire or str(place) not in _PLACES:
         message = "a parameter needs 'name' and 'in' (path, query, header or cookie)"
         ctx.diagnostics.error("invalid-parameter", message, locate(ctx, pointer))
         return None
@@ -113,19 +118,18 @@ def _built(
     schema = node(ctx, schema_at)
     schema = schema if isinstance(schema, dict) else {}
     default = read_default(ctx, schema_at, schema)
+    content = below(pointer, "content", media) if media else ""
     type_ = read_type(ctx, schema_at) if schema_at else ir.Anything()
-    style = _style(ctx, pointer, place)
-    explode = node(ctx, below(pointer, "explode"))
     return ir.Parameter(
         wire=wire,
         place=place,
         type=type_,
         required=flag(ctx, below(pointer, "required")) or place == "path",
         location=locate(ctx, pointer),
-        style=style,
-        explode=explode if isinstance(explode, bool) else style in ("form", "cookie"),
-        media=media,
-        allow_reserved=flag(ctx, below(pointer, "allowReserved")),
+        style=read_style(ctx, pointer, place),
+        media=media_name(media),
+        encodings=read_encodings(ctx, target(ctx, content)) if content else (),
+        allow_empty=place == "query" and flag(ctx, below(pointer, "allowEmptyValue")),
         doc=prose(mapping(ctx, pointer)) or prose(schema),
         default=default,
         has_default=default is not None,
@@ -148,19 +152,8 @@ def _schema_of(ctx: Context, pointer: str) -> tuple[str, str]:
     if node(ctx, below(pointer, "schema")) is not None:
         return below(pointer, "schema"), ""
     for media in mapping(ctx, below(pointer, "content")):
-        schema = below(pointer, "content", media, "schema")
+        schema = below(target(ctx, below(pointer, "content", media)), "schema")
         return (schema if node(ctx, schema) is not None else ""), media
     message = "this parameter has neither 'schema' nor 'content': typed Any"
     ctx.diagnostics.warning("untyped-parameter", message, locate(ctx, pointer))
     return "", ""
-
-
-def _style(ctx: Context, pointer: str, place: ir.ParameterPlace) -> str:
-    default = _DEFAULT_STYLES.get(place, "form")
-    style = text(ctx, below(pointer, "style")) or default
-    if style in _STYLES[place]:
-        return style
-    message = f"style {style!r} does not go with a {place} parameter: {default} is used"
-    location = locate(ctx, below(pointer, "style"))
-    ctx.diagnostics.warning("wrong-style", message, location)
-    return default

@@ -134,7 +134,9 @@ def _implied(shape: Shape) -> str:
         return "object"
     if shape.items or shape.prefix:
         return "array"
-    return "string" if shape.format in ("date-time", "uuid", "binary", "date") else ""
+    formats = ("date-time", "uuid", "binary", "date")
+    is_text = shape.format in formats or shape.encoding == "binary"
+    return "string" if is_text else ""
 
 
 def _read_kind(ctx: Context, shape: Shape, kind: str) -> ir.Type:
@@ -148,11 +150,11 @@ def _read_kind(ctx: Context, shape: Shape, kind: str) -> ir.Type:
 
 
 def _read_array(ctx: Context, shape: Shape) -> ir.Type:
-    if shape.prefix and not shape.items:
-        return ir.Fixed(tuple(read_type(ctx, each) for each in shape.prefix))
+    """A list; of a known length where there are types for the first places alone."""
+    first = [read_type(ctx, each) for each in shape.prefix]
     if not shape.items:
-        return ir.Array(ir.Anything())
-    first = [read_type(ctx, each) for each in (*shape.prefix, *shape.contained)]
+        return ir.Fixed(tuple(first)) if first else ir.Array(ir.Anything())
+    first += [read_type(ctx, each) for each in shape.contained]
     return ir.Array(combined([*first, read_type(ctx, *shape.items)], None))
 
 

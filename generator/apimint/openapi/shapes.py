@@ -26,6 +26,7 @@ _SHAPING = (
     "format",
     "patternProperties",
     "contentEncoding",
+    "contentMediaType",
     "required",
 )
 _FREE = {"additionalProperties", "unevaluatedProperties", "unevaluatedItems"}
@@ -166,7 +167,17 @@ def _merge_scalar_keywords(
         shape.types = _narrowed(ctx, shape, pointer, named) if named else shape.types
     format_, encoding = schema.get("format"), schema.get("contentEncoding")
     shape.format = format_ if isinstance(format_, str) else shape.format
+    if encoding is None and _is_binary(schema.get("contentMediaType")):
+        encoding = "binary"
     shape.encoding = encoding if isinstance(encoding, str) else shape.encoding
+
+
+def _is_binary(media_type: Node) -> bool:
+    """Is content of this media type, in no encoding, raw bytes (OpenAPI 3.1, section
+    "Working with Binary Data")?
+    """
+    starts = ("application/octet-stream", "image/", "audio/", "video/")
+    return isinstance(media_type, str) and media_type.strip().lower().startswith(starts)
 
 
 def _narrowed(ctx: Context, shape: Shape, pointer: str, types: list[str]) -> list[str]:

@@ -7,15 +7,28 @@ from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .media import FORM, MULTIPART, carries_json, is_text, is_wildcard
+from .encodings import form_encodings, item_encodings, part_encodings
+from .media import (
+    FORM,
+    MULTIPART,
+    carries_json,
+    essence,
+    is_multipart,
+    is_text,
+    is_wildcard,
+)
 from .pages import BodyPage, CodingPage, EncodingPage
 from .scalars import ANY
 from .text import Identifier, Import, PyType, literal, py_type
 from .types import RUNTIME, Typing, annotation
 
 _STREAM = py_type(
-    "bytes | BinaryIO | Iterable[bytes]",
-    imports=[Import("typing", "BinaryIO"), Import("collections.abc", "Iterable")],
+    "bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes]",
+    imports=[
+        Import("typing", "BinaryIO"),
+        Import("collections.abc", "AsyncIterable"),
+        Import("collections.abc", "Iterable"),
+    ],
 )
 _CONTENT = py_type("Content", imports=[Import(RUNTIME, "Content")])
 
@@ -30,8 +43,10 @@ def body_argument(
     if content is None:
         return ANY, BodyPage(Identifier("json"))
     others = [each for each in body.contents if each is not content]
-    encodings = {each: _encodings(each, diagnostics) for each in body.contents}
+    encodings = {each: _encodings(typing, each, diagnostics) for each in body.contents}
     type_, page = _usual(typing, body, content, encodings[content])
+    if is_multipart(content.media_type):
+        type_, page = _positions(typing, content, type_, page, diagnostics)
     if not others or type_ is ANY:
         return type_, page
     types = {each.source: each for each in (type_, *_named(typing, others))}
@@ -44,8 +59,8 @@ def _chosen_content(
 ) -> ir.Content | None:
     """The media type that needs no name: JSON, else a form, else the first."""
     json = next((c for c in contents if carries_json(typing, c)), None)
-    form = next((c for c in contents if c.media_type == FORM), None)
-    parts = next((c for c in contents if c.media_type == MULTIPART), None)
+    form = next((c for c in contents if essence(c.media_type) == FORM), None)
+    parts = next((c for c in contents if is_multipart(c.media_type)), None)
     return json or form or parts or next(iter(contents), None)
 
 
@@ -66,7 +81,7 @@ def _usual(
         function = Identifier("nullable") if nullable else None
         media = None if plain else literal(media_type)
         return type_, BodyPage(Identifier("json"), function, media)
-    if media_type in (FORM, MULTIPART):
+    if essence(media_type) == FORM or is_multipart(media_type):
         return type_, _form(body, media_type, encodings)
     page = BodyPage(Identifier("content"), media_type=literal(media_type))
     if is_text(media_type) or "xml" in media_type:
@@ -82,14 +97,34 @@ def _usual(
 def _form(
     body: ir.Body, media_type: str, encodings: tuple[EncodingPage, ...]
 ) -> BodyPage:
-    is_multipart = media_type == MULTIPART
-    function = Identifier("parted" if is_multipart else "styles.restyled")
+    has_parts = is_multipart(media_type)
+    function = Identifier("parted" if has_parts else "styles.restyled")
+    is_plain = media_type in (FORM, MULTIPART)
     return BodyPage(
-        keyword=Identifier("multipart" if is_multipart else "form"),
+        keyword=Identifier("multipart" if has_parts else "form"),
         function=function if encodings else None,
+        media_type=None if is_plain else literal(media_type),
         encodings=encodings,
         optional=bool(encodings) and not body.required,
     )
+
+
+def _positions(
+    typing: Typing,
+    content: ir.Content,
+    type_: PyType,
+    page: BodyPage,
+    diagnostics: Diagnostics,
+) -> tuple[PyType, BodyPage]:
+    """The type and the page of a multipart body that is a list; any other as it is."""
+    listed = content.type or ir.Anything()
+    places, rest = item_encodings(typing, listed, content, diagnostics)
+    if isinstance(listed, ir.Array | ir.Fixed):
+        type_ = annotation(replace(typing, view=ir.View.WRITE), listed)
+    if not places and not rest:
+        return type_, page
+    function = Identifier("parted_items")
+    return type_, replace(page, function=function, encodings=places, rest=rest)
 
 
 def _lines(
@@ -153,42 +188,28 @@ def _with_codings(
     codings = [
         CodingPage(Identifier(kinds[each.media_type]), encodings[each])
         for each in others
-        if encodings[each]
+        if encodings[each] and each.media_type in kinds
     ]
     return replace(page, codings=tuple(codings))
 
 
 def _encodings(
-    content: ir.Content, diagnostics: Diagnostics
+    typing: Typing, content: ir.Content, diagnostics: Diagnostics
 ) -> tuple[EncodingPage, ...]:
     """The encodings of a form's single properties."""
-    is_multipart = content.media_type == MULTIPART
-    if not is_multipart and content.media_type != FORM:
-        return ()
-    pages: list[EncodingPage] = []
-    for each in content.encodings:
-        page = _encoding_page(each, is_multipart)
-        if page:
-            pages.append(page)
-        elif each.style not in ("", "form"):
-            message = f"style {each.style!r} of a form's property: it is sent as usual"
-            diagnostics.warning("encoding-ignored", message, each.location)
-    return tuple(pages)
-
-
-def _encoding_page(encoding: ir.Encoding, is_multipart: bool) -> EncodingPage | None:
-    key = literal(encoding.wire)
-    if is_multipart and encoding.media_type:
-        return EncodingPage(key, Identifier("part"), literal(encoding.media_type))
-    if not is_multipart and encoding.style == "deepObject":
-        return EncodingPage(key, Identifier("styles.deep"), None)
-    return None
+    if is_multipart(content.media_type):
+        return part_encodings(typing, content.type, content.encodings, diagnostics)
+    if essence(content.media_type) == FORM:
+        return form_encodings(typing, content.type, content.encodings, diagnostics)
+    return ()
 
 
 def body_imports(page: BodyPage) -> set[Import]:
     """What sending a body needs, besides the type of its argument."""
     names = [page.function.source] if page.function else []
     encodings = [*page.encodings, *(e for c in page.codings for e in c.encodings)]
-    names += [each.function.source for each in encodings]
+    encodings += [page.rest] if page.rest else []
+    names += [each.function.source for each in encodings if each.function]
+    names += ["styles" for each in encodings if each.value]
     names += ["coded"] if page.codings else []
     return {Import(RUNTIME, name.partition(".")[0]) for name in names}

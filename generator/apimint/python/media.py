@@ -16,12 +16,21 @@ MULTIPART = "multipart/form-data"
 _EVENTS = "text/event-stream"
 
 
+def essence(media_type: str) -> str:
+    """A media type without its parameters."""
+    return media_type.partition(";")[0].strip()
+
+
+def is_multipart(media_type: str) -> bool:
+    return media_type.startswith("multipart/")
+
+
 def is_text(media_type: str) -> bool:
     return media_type.startswith("text/")
 
 
 def is_wildcard(media_type: str) -> bool:
-    return "*" in media_type
+    return "*" in essence(media_type)
 
 
 def carries_json(typing: Typing, content: ir.Content) -> bool:

@@ -9,7 +9,14 @@ from ..diagnostics import Diagnostics
 from .bodies import body_argument, body_doc, body_imports
 from .constraints import body_marks, remarks
 from .docs import docstring, sentence, with_marks
-from .pages import ArgumentPage, BodyPage, FunctionPage, MethodPage, ValuePage
+from .pages import (
+    ArgumentPage,
+    BodyPage,
+    EntryPage,
+    FunctionPage,
+    MethodPage,
+    ValuePage,
+)
 from .paging import SENTENCE, paged
 from .requests import (
     argument,
@@ -18,7 +25,7 @@ from .requests import (
     security_pages,
 )
 from .responses import Answer, accept_of, answer_of, error_imports, errors_of
-from .text import Docstring, Identifier, Import, literal
+from .text import Docstring, Identifier, Import, Literal, literal, py_type
 from .types import RUNTIME, Typing, optional
 
 
@@ -32,6 +39,12 @@ def function_page(
     path = [arguments[name] for name, p in named if p.place == "path"]
     keywords = [arguments[name] for name, p in named if p.place != "path"]
     body, passed = _body(typing, operation, diagnostics)
+
+    def entries(place: str) -> tuple[EntryPage, ...]:
+        return tuple(
+            entry(typing, name, p, diagnostics) for name, p in named if p.place == place
+        )
+
     answer, paging = paged(typing, operation, answer_of(typing, operation))
     errors = errors_of(typing, operation)
     statuses = answer.statuses
@@ -45,9 +58,9 @@ def function_page(
         doc=_docstring(typing, operation, named, answer),
         method=literal(operation.method),
         path=path_items(operation, names.parameters),
-        query=tuple(entry(name, p) for name, p in named if p.place == "query"),
-        headers=tuple(entry(name, p) for name, p in named if p.place == "header"),
-        cookies=tuple(entry(name, p) for name, p in named if p.place == "cookie"),
+        query=entries("query") + entries("querystring"),
+        headers=entries("header"),
+        cookies=entries("cookie"),
         body=body,
         returns=statuses[0].media if len(agreed) == 1 else (),
         statuses=statuses if len(agreed) > 1 else (),
@@ -89,8 +102,13 @@ def _body(
     type_, page = body_argument(typing, body, diagnostics)
     if body.required:
         return page, (ArgumentPage(Identifier("body"), type_, None),)
-    default = literal(None)
-    return page, (ArgumentPage(Identifier("body"), optional(type_), default),)
+    default: Identifier | Literal = literal(None)
+    type_ = optional(type_)
+    if page.function and page.function.source == "nullable":
+        default = Identifier("UNSET")  # null is a body
+        unset = [Import(RUNTIME, "UNSET"), Import(RUNTIME, "Unset")]
+        type_ = py_type(f"{type_.source} | Unset", type_, imports=unset)
+    return page, (ArgumentPage(Identifier("body"), type_, default),)
 
 
 def _docstring(

@@ -101,12 +101,13 @@ class ArgumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ValuePage:
-    """A value of a request: an argument, perhaps through one of the styles."""
+    """A value of a request: an argument, perhaps through styles or encodings."""
 
-    value: Identifier
+    value: Identifier | ValuePage
     style: Identifier | None = None
     before: tuple[Literal, ...] = ()
     after: tuple[Literal, ...] = ()
+    encodings: tuple[EncodingPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,14 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class EncodingPage:
-    """How one property of a form travels: a function, or what it makes of an argument."""
+    """How one property of a form travels: a function, what a function makes of an
+    argument, or (`value`) what becomes of the property's own value.
+    """
 
     key: Literal
-    function: Identifier
-    argument: Literal | None
+    function: Identifier | None = None
+    argument: Literal | None = None
+    value: ValuePage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ class CodingPage:
 class BodyPage:
     """`keyword` is the argument of `Call` for this kind of body, and `function` what the
     body goes through: it applies `encodings`, or writes lines (a `sequence` of JSON texts
-    where that is set). `codings` are the encodings of the forms that are not the usual
+    where that is set). Those of a list's items have their places for keys, and `rest` is
+    that of all others. `codings` are the encodings of the forms that are not the usual
     body.
     """
 
@@ -144,6 +149,7 @@ class BodyPage:
     function: Identifier | None = None
     media_type: Literal | None = None
     encodings: tuple[EncodingPage, ...] = ()
+    rest: EncodingPage | None = None
     optional: bool = False
     sequence: Literal | None = None
     codings: tuple[CodingPage, ...] = ()

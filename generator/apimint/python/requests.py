@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from .. import ir
+from ..diagnostics import Diagnostics
+from ..graph import is_json
+from .encodings import form_encodings
 from .pages import ArgumentPage, EntryPage, SchemesPage, ValuePage
-from .text import Identifier, Literal, PyType, literal, py_type
+from .styled import is_form, is_scalar, value
+from .text import Identifier, Import, Literal, PyType, literal, py_type
 from .types import Typing, annotation, optional
 
-_DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 # RFC 3986: what may stand in a path as it is; '%' because the document may have encoded.
 # A '?' is no part of a path, but documents that tell operations apart by it mean it so.
 _PATH_SAFE = "/%:@!$&'()*+,;=-._~?"
@@ -18,55 +21,36 @@ _PATH_SAFE = "/%:@!$&'()*+,;=-._~?"
 
 def argument(typing: Typing, name: str, parameter: ir.Parameter) -> ArgumentPage:
     """A parameter's argument; an optional one is None by default."""
-    type_ = annotation(typing, parameter.type)
+    type_ = _argument_type(typing, parameter)
     if parameter.required:
         return ArgumentPage(Identifier(name), type_, None)
     return ArgumentPage(Identifier(name), optional(type_), literal(None))
 
 
-def entry(name: str, parameter: ir.Parameter) -> EntryPage:
-    return EntryPage(literal(parameter.wire), value(name, parameter))
+def _argument_type(typing: Typing, parameter: ir.Parameter) -> PyType:
+    """What has neither a style nor a typed media type is text that the caller made."""
+    is_typed = not parameter.media or is_json(parameter.media) or is_form(parameter)
+    if not is_typed and not is_scalar(parameter.type):
+        return py_type("str")
+    type_ = annotation(typing, parameter.type)
+    has_text = {"str", "Any"} & set(type_.source.split(" | "))
+    is_form_style = parameter.style.name == "form" and not parameter.media
+    if not parameter.allow_empty or has_text or not is_form_style:
+        return type_
+    empty = py_type('Literal[""]', imports=[Import("typing", "Literal")])
+    parts = type_.source.removesuffix(" | None")
+    null = " | None" if parts != type_.source else ""
+    return py_type(f"{parts} | {empty.source}{null}", type_, empty)
 
 
-def value(name: str, parameter: ir.Parameter) -> ValuePage:
-    """An argument as the request takes it: plain where its style is the usual one for
-    its place, else through the function of that style.
-    """
-    own = Identifier(name)
-    if parameter.media:
-        return ValuePage(own, Identifier("json_text"))
-    style, explode = parameter.style, parameter.explode
-    if parameter.place == "path":
-        return _path_value(own, parameter)
-    if parameter.place == "header":
-        if explode and not _is_scalar(parameter.type):
-            return ValuePage(own, Identifier("simple"), after=(literal(True),))
-        return ValuePage(own)
-    if style == "deepObject":
-        return ValuePage(own, Identifier("deep"))
-    if style in _DELIMITERS and not explode and not _is_scalar(parameter.type):
-        return ValuePage(own, Identifier("delimited"), (literal(_DELIMITERS[style]),))
-    return ValuePage(own, Identifier("reserved") if parameter.allow_reserved else None)
-
-
-def _path_value(own: Identifier, parameter: ir.Parameter) -> ValuePage:
-    explode = literal(parameter.explode)
-    match parameter.style:
-        case "matrix":
-            before = (literal(parameter.wire),)
-            return ValuePage(own, Identifier("matrix"), before, (explode,))
-        case "label":
-            return ValuePage(own, Identifier("label"), after=(explode,))
-        case _ if parameter.explode and not _is_scalar(parameter.type):
-            return ValuePage(own, Identifier("simple"), after=(explode,))
-        case _:
-            return ValuePage(own)
-
-
-def _is_scalar(type_: ir.Type) -> bool:
-    if isinstance(type_, ir.Nullable):
-        return _is_scalar(type_.inner)
-    return isinstance(type_, ir.Scalar | ir.Constant)
+def entry(
+    typing: Typing, name: str, parameter: ir.Parameter, diagnostics: Diagnostics
+) -> EntryPage:
+    """A parameter under its name; the whole query has none."""
+    key = "" if parameter.place == "querystring" else parameter.wire
+    said = parameter.encodings
+    pages = form_encodings(typing, parameter.type, said, diagnostics)
+    return EntryPage(literal(key), value(name, parameter, pages))
 
 
 def path_items(

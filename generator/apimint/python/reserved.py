@@ -28,7 +28,9 @@ _RUNTIME_CALLS = {
     *("AsyncResource", "Call", "Json", "Text", "Binary", "NoContent", "Resource"),
     *("PagedCall", "paging"),
     *("AsyncClient", "Client", "async_method", "method", "styles"),
-    *("File", "Upload", "part", "parted", "Iterable", "BinaryIO"),
+    *("File", "Upload", "part", "parted", "parted_items"),
+    *("base64_part", "base64_text"),
+    *("AsyncIterable", "BinaryIO", "Iterable"),
 }
 
 CLASS_NAMES = frozenset(

@@ -92,6 +92,7 @@ def _encoding(fields: Sequence[Given], site: Site) -> Tree:
     found = {
         each.name: style(each.value, each.place, each.home, site.diagnostics)
         for each in fields
+        if not is_file(each.value.get("items"))
     }
     return {name: dict(spread) for name, spread in found.items() if spread}
 

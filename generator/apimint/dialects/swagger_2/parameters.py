@@ -26,9 +26,10 @@ _STYLES: dict[str, tuple[str, bool]] = {
     "multi": ("form", True),
     "ssv": ("spaceDelimited", False),
     "pipes": ("pipeDelimited", False),
+    "tsv": ("form", False),
 }
-_NO_EQUAL = "tsv"
-_SEPARATED = ("path", "header")  # by commas and nothing else
+_SEPARATED = ("path", "header")  # whose one style has commas
+_NO_EQUAL = "x-collectionFormat"  # says what OpenAPI 3 has no style for
 
 
 def parameter(node: Tree, site: Site) -> Tree:
@@ -58,8 +59,8 @@ def header(node: Tree, site: Site) -> Tree:
     if any(key in node for key in _NEWER):
         return node
     own, schema = _parted(node, site)
-    style(node, "header", site.location, site.diagnostics)
-    return {**own, "schema": schema}
+    spread = style(node, "header", site.location, site.diagnostics)
+    return {**own, "schema": schema, **spread}
 
 
 def field(node: Tree) -> Tree:
@@ -70,25 +71,27 @@ def field(node: Tree) -> Tree:
 def style(
     node: Tree, place: str, at: Location, diagnostics: Diagnostics
 ) -> dict[str, Node]:
-    """`style` and `explode` for how the values of an array at `at` are separated; of a
-    path, a header and of what is no array, nothing."""
+    """`style` and `explode` for how the values of an array at `at` are separated; of
+    what is no array, nothing. Where OpenAPI 3 has no style, an extension says it."""
     if node.get("type") != "array":
         return {}
     _check_inner(node.get("items"), at / "items", diagnostics)
     said = str(node.get("collectionFormat") or "csv")
     where = at / "collectionFormat"
-    if said not in (*_STYLES, _NO_EQUAL):
+    if said not in _STYLES:
         message = f"`{said[:40]}` is no collectionFormat: csv is used"
         hint = did_you_mean(said, _STYLES) or f"one of {', '.join(_STYLES)}"
         diagnostics.error("unknown-format", message, where, hint=hint)
         said = "csv"
-    if said == _NO_EQUAL or (place in _SEPARATED and said != "csv"):
-        what = "" if said == _NO_EQUAL else f" in a {place}"
-        message = f"`{said}`{what} has no equal in OpenAPI 3: commas are written"
+    if said == "multi" and place in _SEPARATED:
+        message = f"`multi` means nothing in a {place}: commas are written"
         diagnostics.warning("no-equal-style", message, where)
         said = "csv"
     name, explode = _STYLES[said]
-    return {} if place in _SEPARATED else {"style": name, "explode": explode}
+    spread: dict[str, Node] = {"style": name, "explode": explode}
+    if place in _SEPARATED:
+        return {} if said == "csv" else {_NO_EQUAL: said}
+    return {**spread, _NO_EQUAL: said} if said == "tsv" else spread
 
 
 def _check_inner(items: Node, at: Location, diagnostics: Diagnostics) -> None:
