@@ -6,6 +6,7 @@ import re
 
 from .. import ir
 from ..diagnostics import Location
+from ..source import Node
 from ..source.pointer import split
 from .constraints import read_constraints
 from .context import Context, below, flag, locate, mapping, node, sequence, text
@@ -109,14 +110,31 @@ def _read_body(ctx: Context, pointer: str) -> ir.Body | None:
     pointer = target(ctx, pointer)
     if not pointer:
         return None
-    contents = read_contents(ctx, below(pointer, "content"))
+    content, required = below(pointer, "content"), flag(ctx, below(pointer, "required"))
+    if not required and _is_empty(ctx, content):
+        return None
+    contents = read_contents(ctx, content)
     return ir.Body(
         contents=contents,
-        required=flag(ctx, below(pointer, "required")),
+        required=required,
         location=locate(ctx, pointer),
         doc=text(ctx, below(pointer, "description")).strip(),
         constraints=_body_constraints(ctx, below(pointer, "content"), contents),
     )
+
+
+def _is_empty(ctx: Context, pointer: str) -> bool:
+    """Is this the content of a body that has nothing in it: an object whose list of
+    properties is there, and empty?
+    """
+    places = [below(pointer, name, "schema") for name in mapping(ctx, pointer)]
+    return bool(places) and all(node(ctx, place) in _EMPTY for place in places)
+
+
+_EMPTY: tuple[Node, ...] = (
+    {"type": "object", "properties": {}},
+    {"type": "object", "properties": {}, "additionalProperties": False},
+)
 
 
 def _body_constraints(

@@ -150,9 +150,11 @@ def _read_kind(ctx: Context, shape: Shape, kind: str) -> ir.Type:
 
 
 def _read_array(ctx: Context, shape: Shape) -> ir.Type:
-    first = [read_type(ctx, each) for each in (*shape.prefix, *shape.contained)]
+    """A list; of a known length where there are types for the first places alone."""
+    first = [read_type(ctx, each) for each in shape.prefix]
     if not shape.items:
         return ir.Fixed(tuple(first)) if first else ir.Array(ir.Anything())
+    first += [read_type(ctx, each) for each in shape.contained]
     return ir.Array(combined([*first, read_type(ctx, *shape.items)], None))
 
 

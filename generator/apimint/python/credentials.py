@@ -96,7 +96,9 @@ def _type(kind: str, usual: str) -> PyType:
 
 def _doc(scheme: ir.SecurityScheme, usual: str) -> str:
     """What an argument means."""
-    doc = sentence(scheme.doc or f"For the security scheme `{scheme.name}`")
+    said = scheme.doc.partition("\n\n")[0]  # some have a whole chapter
+    said = "" if said.lstrip().startswith(("#", "<!--")) else said
+    doc = sentence(said or f"For the security scheme `{scheme.name}`")
     if usual == "client_id":
         return f"The client that fetches tokens from `{scheme.token_url}`."
     if usual == "client_secret":

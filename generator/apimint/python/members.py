@@ -45,7 +45,8 @@ def _full(member: ir.Member) -> str:
     elif isinstance(member.value, str):
         parts = words(member.value)
     else:
-        parts = ["value", *words(str(member.value))]
+        sign = ["minus"] if str(member.value).startswith("-") else []
+        parts = ["value", *sign, *words(str(member.value))]
     name = snake(parts).upper() or "EMPTY"
     return _usable(name)
 
