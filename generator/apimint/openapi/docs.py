@@ -44,7 +44,7 @@ def readable(markdown: str) -> str:
         return markdown.strip()
     pieces = _CODE.split(markdown)
     pieces[::2] = map(_without_tags, pieces[::2])
-    whole = re.sub(r"(\n- .*)\n+(?=- )", r"\1\n", "".join(pieces))
+    whole = re.sub(r"(\n- .*)\s*\n(?=- )", r"\1\n", "".join(pieces))
     return re.sub(r"\n{3,}", "\n\n", whole).strip()
 
 
