@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .retry import Attempts, Budget
     from .streams import Opened
 
+    Hooks = tuple[Hook, ...]
+else:
+    Hooks = tuple  # resolved by whoever asks for the class's type hints
+
 StreamT = TypeVar("StreamT", bound=ResponseHead)
 TransportT = TypeVar("TransportT")
 
@@ -39,7 +43,7 @@ class ClientBase(Generic[TransportT]):
     max_retries: int = 2
     """How often a call is sent again where it may arrive twice: GET, HEAD, PUT, DELETE,
     OPTIONS, or any with an Idempotency-Key. See `retry.py`."""
-    hooks: tuple[Hook, ...] = ()
+    hooks: Hooks = ()
     """What is called around each attempt to send a request; see `hooks.py`."""
     max_stream_seconds: float = 86_400.0
     """How long a stream may last. While it does, no wait exceeds `timeout`."""
