@@ -120,8 +120,9 @@ class OAuth2(Grant):
             return
         answer = _answer(response, self._credentials.client_secret)
         self._refresh_token = _text(answer, "refresh_token") or refresh_token
-        self._end = now + _lifetime(answer.get("expires_in"))
         self._token = _text(answer, "access_token")
+        # Last: other threads ask for nothing but this before they place the token.
+        self._end = now + _lifetime(answer.get("expires_in"))
 
     def _asking(self) -> dict[str, str]:
         """The parameters of section 4.4.2."""
