@@ -99,7 +99,7 @@ class ClientBase(Generic[TransportT]):
         if found is None:
             return None
         limits = Limits(self.max_line_bytes, self.max_item_bytes)
-        feed = Feed(stream, *found, limits, self.max_response_bytes)
+        feed = Feed(stream, *found, limits)
         return Opened(stream, request, feed)
 
     def _random(self) -> float:
