@@ -53,6 +53,7 @@ class Waiting:
             error.operation = name(call)
             raise error
         self.deadline = monotonic() + timeout
+        self._left = timeout  # but for the pauses, which a fake does not spend
         self.value: Any = None
         self._operation = name(call)
         self._timeout = timeout
@@ -66,10 +67,13 @@ class Waiting:
         longest = max(LONGEST, self._interval)
         self._pause = min(FACTOR * self._pause, longest)
         pause *= 1 + JITTER * self._random()
-        left = self.deadline - monotonic() - min(RESERVE, self._interval)
+        left = min(self.deadline - monotonic(), self._left)
+        left -= min(RESERVE, self._interval)
         if left <= 0 or (asked is not None and asked > left):
             raise self.over()
-        return min(pause, left)
+        pause = min(pause, left)
+        self._left -= pause
+        return pause
 
     def __enter__(self) -> None:
         """Inside, what takes too long is the end of the wait if its time has come."""
