@@ -184,9 +184,9 @@ def altered(body: object, key: str, value: object) -> object:
     """A JSON body with another value for one property. Raises RequestError."""
     from .codec import encode
 
+    inner = json_of(body)
     if isinstance(body, JsonAs):
-        media_type: str = body.media_type
-        return JsonAs(altered(json_of(body), key, value), media_type)
+        return JsonAs(altered(inner, key, value), body.media_type)
     absent = body is None or body is UNSET or body is NULL
     tree: Any = {} if absent else encode(body)
     if not isinstance(tree, dict):
