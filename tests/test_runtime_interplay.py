@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import io
+import pickle
+import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -20,12 +23,15 @@ from vendored._runtime import (
     EventStream,
     FakeTransport,
     Headers,
+    Hook,
     Json,
     JsonAs,
+    JsonLines,
     Model,
     PagedCall,
     Response,
     StreamCall,
+    TokenError,
     nullable,
     paging,
 )
@@ -64,7 +70,9 @@ class TestWaits:
         with pytest.raises(ApiTimeoutError, match="after 300 seconds") as caught:
             client = fake.door.client
             fake.door.wait(client.wait(get("/jobs"), lambda _: False, timeout=300))
-        assert caught.value.value == Pet(name="running")
+        error = caught.value
+        assert error.value == Pet(name="running")
+        assert (error.attempts, error.status) == (1, 200)
         assert 295 < sum(fake.waits) <= 300
 
 
@@ -179,3 +187,33 @@ class TestTokens:
         content = b'{"access_token": "new", "token_type": "bearer"}'
         grant.renewed(Response(200, "", Headers(), content), 0.0)
         assert seen and set(seen) == {"Bearer new"}
+
+    def test_a_message_never_repeats_a_refresh_token(self) -> None:
+        grant = OAuth2("/token", ClientCredentials("id", "s3cret"))
+        content = b'{"access_token": "t", "refresh_token": "r3fresh"}'
+        grant.renewed(Response(200, "", Headers(), content), 0.0)
+        said = b'{"error": "r3fresh", "error_description": "s3cret or r3fresh?"}'
+        with pytest.raises(TokenError) as caught:
+            grant.renewed(Response(500, "", Headers(), said), 0.0)
+        text = "the token endpoint answered 500 \u2026: \u2026 or \u2026?"
+        assert (str(caught.value), caught.value.error) == (text, "\u2026")
+
+
+def test_a_null_stays_one_in_copies() -> None:
+    call = Call("POST", ("/x",), json=nullable(None), returns=Binary)
+    assert copy.deepcopy(call) == call == pickle.loads(pickle.dumps(call))
+
+
+def test_a_stream_outlives_the_call_whatever_request_a_hook_returns(fake: Any) -> None:
+    class Other(Hook):
+        def before(self, request: Any) -> Any:
+            return replace(request, headers=(*request.headers, ("X-A", "b")))
+
+    door = fake.door
+    door.client.hooks = (Other(),)
+    door.client._settings.total = 0.3
+    fake.on(get("/rows", JsonLines[Pet])).stream([Pet(name="a"), Pet(name="b")])
+    stream = door.stream(get("/rows", JsonLines[Pet]))
+    time.sleep(0.35)
+    assert door.rest(stream) == [Pet(name="a"), Pet(name="b")]
+    assert ("X-A", "b") in fake.requests[0].headers

@@ -70,7 +70,9 @@ class Waiting:
         left = min(self.deadline - monotonic(), self._left)
         left -= min(RESERVE, self._interval)
         if left <= 0 or (asked is not None and asked > left):
-            raise self.over()
+            error = self.over(response.attempts)
+            error.answered(response)
+            raise error
         pause = min(pause, left)
         self._left -= pause
         return pause
@@ -80,11 +82,14 @@ class Waiting:
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, ApiTimeoutError) and monotonic() >= self.deadline:
-            raise self.over() from error
+            raise self.over(error.attempts) from error
 
-    def over(self) -> ApiTimeoutError:
-        """The error of a wait that comes to its end without what was waited for."""
+    def over(self, attempts: int) -> ApiTimeoutError:
+        """The error of a wait that comes to its end without what was waited for;
+        `attempts` are those of the last look.
+        """
         message = f"{self._operation}: still waiting after {self._timeout:g} seconds"
         error = ApiTimeoutError(message)
-        error.operation, error.value = self._operation, self.value
+        error.operation, error.attempts = self._operation, attempts
+        error.value = self.value
         return error
