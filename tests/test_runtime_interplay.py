@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import gzip
 import io
@@ -11,6 +12,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import httpx
 import pytest
 from runtime_calls import Pet, get
 from runtime_doors import Door
@@ -35,7 +37,9 @@ from vendored._runtime import (
     nullable,
     paging,
 )
+from vendored._runtime.httpx_transport import AsyncHttpxStream
 from vendored._runtime.oauth2 import OAuth2
+from vendored._runtime.prepare import Settings
 
 LISTED = "application/vnd.pets+json"
 
@@ -217,3 +221,20 @@ def test_a_stream_outlives_the_call_whatever_request_a_hook_returns(fake: Any) -
     time.sleep(0.35)
     assert door.rest(stream) == [Pet(name="a"), Pet(name="b")]
     assert ("X-A", "b") in fake.requests[0].headers
+
+
+def test_what_fails_while_an_answer_is_closed_does_not_hide_it() -> None:
+    class Answer:
+        status_code, reason_phrase, headers = 200, "OK", httpx.Headers()
+
+        async def aclose(self) -> None:
+            raise OSError("the socket is gone")
+
+    answer: Any = Answer()
+    asyncio.run(AsyncHttpxStream(answer).aclose())
+
+
+def test_a_draft_does_not_show_what_is_sent() -> None:
+    settings = Settings("http://h", {}, 1.0, {})
+    call = Call("POST", ("/x",), json={"password": "s3cret"}, returns=Binary)
+    assert "s3cret" not in repr(settings.draft(call))
