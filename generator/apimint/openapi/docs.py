@@ -5,16 +5,51 @@ from __future__ import annotations
 import re
 
 from ..source import Node
+from .context import Context, text
 
 # A comment of protocol buffers for their editors, which some converters make a title.
 _BOOKKEEPING = re.compile(r"next (available |free )?(id|tag|field)\b\W*\d+\.?", re.I)
+_CODE = re.compile(r"(```.*?```|`[^`]*`)", re.S)
+_LINK = re.compile(r'<a\s[^<>]*?href="([^"<>]*)"[^<>]*>([^<>]*)</a>', re.I)
+# Tags that CommonMark lets through, and what they are in Markdown.
+_TAGS = (
+    (re.compile(r"\s*</?(?:p|div|ul|ol)(?:\s[^<>]*)?>\s*", re.I), "\n\n"),
+    (re.compile(r"\s*<br\s*/?>\s*", re.I), "\n"),
+    (re.compile(r"<li(?:\s[^<>]*)?>\s*", re.I), "\n- "),
+    (re.compile(r"\s*</li>[^\S\n]*", re.I), ""),
+    (re.compile(r"</?code>", re.I), "`"),
+    (re.compile(r"</?(?:strong|b)>", re.I), "**"),
+    (re.compile(r"</?(?:em|i)>", re.I), "*"),
+)
 
 
 def prose(schema: dict[str, Node]) -> str:
     """The description, else the title."""
     for key in ("description", "title"):
         found = schema.get(key)
-        text = found.strip() if isinstance(found, str) else ""
-        if text and not _BOOKKEEPING.fullmatch(text):
-            return text
+        said = readable(found) if isinstance(found, str) else ""
+        if said and not _BOOKKEEPING.fullmatch(said):
+            return said
     return ""
+
+
+def said(ctx: Context, pointer: str) -> str:
+    """The text for people at a pointer."""
+    return readable(text(ctx, pointer))
+
+
+def readable(markdown: str) -> str:
+    """A text whose HTML is Markdown, but for what stands in code."""
+    if "<" not in markdown:
+        return markdown.strip()
+    pieces = _CODE.split(markdown)
+    pieces[::2] = map(_without_tags, pieces[::2])
+    whole = re.sub(r"(\n- .*)\s*\n(?=- )", r"\1\n", "".join(pieces))
+    return re.sub(r"\n{3,}", "\n\n", whole).strip()
+
+
+def _without_tags(markdown: str) -> str:
+    markdown = _LINK.sub(r"[\2](\1)", markdown)
+    for tag, instead in _TAGS:
+        markdown = tag.sub(instead, markdown)
+    return markdown
