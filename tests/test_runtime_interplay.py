@@ -32,6 +32,7 @@ from vendored._runtime import (
     Model,
     PagedCall,
     Response,
+    ResponseTooLarge,
     StreamCall,
     TokenError,
     nullable,
@@ -39,6 +40,7 @@ from vendored._runtime import (
 )
 from vendored._runtime.httpx_transport import AsyncHttpxStream
 from vendored._runtime.oauth2 import OAuth2
+from vendored._runtime.outcome import PIECE, Collector
 from vendored._runtime.prepare import Settings
 
 LISTED = "application/vnd.pets+json"
@@ -238,3 +240,17 @@ def test_a_draft_does_not_show_what_is_sent() -> None:
     settings = Settings("http://h", {}, 1.0, {})
     call = Call("POST", ("/x",), json={"password": "s3cret"}, returns=Binary)
     assert "s3cret" not in repr(settings.draft(call))
+
+
+@pytest.mark.parametrize("surplus", [-1, 0, 1])
+@pytest.mark.parametrize("step", [1 << 22, 100])
+def test_what_is_compressed_comes_whole(surplus: int, step: int) -> None:
+    whole = bytes(2 * PIECE + surplus)
+    sent = gzip.compress(whole) + gzip.compress(b"more")
+    head = Response(200, "", Headers([("Content-Encoding", "gzip")]), b"")
+    body = Collector(head, len(whole) + 4)
+    for place in range(0, len(sent), step):
+        body.feed(sent[place : place + step])
+    assert body.response().content == whole + b"more"
+    with pytest.raises(ResponseTooLarge):
+        Collector(head, len(whole) - 1).feed(sent)
