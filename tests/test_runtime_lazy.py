@@ -36,7 +36,7 @@ def test_lazy_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_type_hints_of_the_clients_resolve() -> None:
-    import runtime_copy as _  # makes `vendored` importable
+    import runtime_copy  # noqa: F401 - makes `vendored` importable
     from vendored._runtime import AsyncClientBase, SyncClient
 
     assert "hooks" in get_type_hints(SyncClient)

@@ -146,13 +146,13 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         """
         from asyncio import to_thread
 
-        from .download import in_pieces, opened
+        from .download import in_pieces, opened, written
 
         size = 0
         async with await self.stream(in_pieces(call)) as pieces:
             with opened(target) as file:
                 async for piece in pieces:
-                    size += await to_thread(file.write, piece)
+                    size += await to_thread(written, file, piece)
         return size
 
     async def aclose(self) -> None:

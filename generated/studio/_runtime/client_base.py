@@ -31,9 +31,9 @@ class ClientBase(Generic[TransportT]):
     """Where and how a client sends its calls.
 
     `credentials` are by the name of their scheme, `variables` what fills the places of
-    those names in `base_url` and in the operations' own servers. `timeout` is seconds for each wait
-    on the network; connecting takes 5 at most, and a whole call ten times `timeout` or
-    600, whichever is less. Closing the client closes its transport.
+    those names in `base_url` and in the operations' own servers. `timeout` is seconds
+    for each wait on the network; connecting takes 5 at most, and a whole call ten times
+    `timeout` or 600, whichever is less. Closing the client closes its transport.
 
     Raises ValueError for a base URL or a timeout that cannot be used.
     """
@@ -103,7 +103,7 @@ class ClientBase(Generic[TransportT]):
         if found is None:
             return None
         limits = Limits(self.max_line_bytes, self.max_item_bytes)
-        feed = Feed(stream, *found, limits, self.max_response_bytes)
+        feed = Feed(stream, *found, limits)
         return Opened(stream, request, feed)
 
     def _random(self) -> float:
