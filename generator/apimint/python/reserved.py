@@ -7,7 +7,7 @@ import keyword
 
 # What model modules import, and the builtins that annotations there are made of.
 _ANNOTATIONS = {
-    *("Any", "Annotated", "Literal", "TypeAlias", "TYPE_CHECKING"),
+    *("Any", "Annotated", "Literal", "TypeAlias", "TYPE_CHECKING", "Union"),
     *("date", "datetime", "time", "timedelta", "Decimal", "UUID"),
     *("bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"),
 }
@@ -29,7 +29,8 @@ _RUNTIME_CALLS = {
     *("PagedCall", "paging"),
     *("AsyncClient", "Client", "async_method", "method", "styles"),
     *("File", "Upload", "part", "parted", "parted_items"),
-    *("base64_part", "base64_text"),
+    *("base64_part", "base64_text", "coded", "json_lines", "nullable"),
+    *("async_stream_method", "stream_method"),
     *("AsyncIterable", "BinaryIO", "Iterable"),
 }
 
@@ -54,9 +55,7 @@ FIELD_NAMES = frozenset(
 """No field is called so: in the body of a class it would hide the type of that name, or
 a method of `Model`."""
 
-PARAMETER_NAMES = frozenset(
-    _ANNOTATIONS | _RUNTIME_CALLS | {"body", "self", "nullable"}
-)
+PARAMETER_NAMES = frozenset(_ANNOTATIONS | _RUNTIME_CALLS | {"body", "self"})
 """No operation and no parameter of one is called so: the functions use them."""
 
 RESOURCE_NAMES = frozenset(
@@ -66,8 +65,13 @@ RESOURCE_NAMES = frozenset(
 )
 """No resource is an attribute of the client by this name."""
 
-METHOD_NAMES = frozenset({"client", "mro", "method", "async_method"})
+METHOD_NAMES = frozenset(
+    {"client", "mro", "method", "async_method", "stream_method", "async_stream_method"}
+)
 """No method of a resource is called so."""
+
+WEBHOOK_NAMES = frozenset({"decode_body"})
+"""No function that decodes a webhook is called so: they use it."""
 
 MODULE_NAMES = frozenset({"shared", "client"} | set(keyword.kwlist))
 """No resource's module is called so."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .. import ir
-from .media import is_text, item_type, media_imports, media_pages, wanted
+from .kinds import is_text
+from .media import item_type, media_imports, media_pages, wanted
 from .pages import MediaPage, StatusPage
 from .requests import result_type
 from .text import Identifier, Import, Literal, PyType, literal, py_type
