@@ -51,9 +51,15 @@ def body_argument(
         type_, page = _positions(typing, content, type_, page, diagnostics)
     if not others or type_ is ANY:
         return type_, page
-    types = {each.source: each for each in (type_, *_named(typing, others))}
+    named = [each for each in _named(typing, others) if not _says(type_, each)]
+    types = {each.source: each for each in (type_, *named)}
     joined = py_type(" | ".join(types), *types.values())
     return joined, _with_codings(page, others, encodings)
+
+
+def _says(type_: PyType, named: PyType) -> bool:
+    """Is `Content` among the alternatives of the usual type already?"""
+    return named is _CONTENT and _CONTENT.imports <= type_.imports
 
 
 def _usual(

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from .. import ir
 from ..diagnostics import Diagnostics
 from .policy import Policy
-from .reserved import METHOD_NAMES, MODULE_NAMES, PARAMETER_NAMES, RESOURCE_NAMES
+from .reserved import (
+    FUNCTION_NAMES,
+    METHOD_NAMES,
+    MODULE_NAMES,
+    PARAMETER_NAMES,
+    RESOURCE_NAMES,
+)
 from .text import is_identifier
 from .words import plural, singular, snake, words
 
@@ -148,7 +154,7 @@ def _attribute(name: str) -> str:
 def _callable(name: str) -> str:
     """The name of a function, which must not hide what its module uses."""
     name = _attribute(name)
-    return name + "_" if name in PARAMETER_NAMES else name
+    return name + "_" if name in FUNCTION_NAMES else name
 
 
 def _free(

@@ -58,8 +58,12 @@ a method of `Model`."""
 PARAMETER_NAMES = frozenset(_ANNOTATIONS | _RUNTIME_CALLS | {"body", "self"})
 """No operation and no parameter of one is called so: the functions use them."""
 
+FUNCTION_NAMES = PARAMETER_NAMES | {"annotations"}
+"""No operation's function is called so: its module has such a name already."""
+
 RESOURCE_NAMES = frozenset(
-    {"send", "send_raw", "close", "aclose", "pages", "items", "wait", "stream", "self"}
+    {"send", "send_raw", "close", "aclose", "pages", "items", "wait", "stream"}
+    | {"cached_property", "download", "self"}
     | {"base_url", "timeout", "transport", "credentials", "max_response_bytes"}
     | {"hooks", "max_retries", "max_stream_seconds", "max_line_bytes", "max_item_bytes"}
 )

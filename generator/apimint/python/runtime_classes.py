@@ -5,6 +5,9 @@ from __future__ import annotations
 from .. import ir
 from .kinds import classes_named
 
+STREAMS = frozenset({"EventStream", "Items", "JsonLines", "StreamCall", "Event"})
+BODIES = frozenset({"Content", "Form", "JsonAs", "Multipart"})
+
 
 def runtime_classes(api: ir.Api) -> frozenset[str]:
     """Which of them the annotations of the operations have, or may have: no class of the
@@ -18,7 +21,7 @@ def runtime_classes(api: ir.Api) -> frozenset[str]:
         for response in operation.responses:
             for content in response.contents:
                 if content.item is not None:
-                    found |= {"EventStream", "Items", "JsonLines", "StreamCall"}
+                    found |= STREAMS - {"Event"}
                 if content.is_event:
                     found.add("Event")
     return frozenset(found)
