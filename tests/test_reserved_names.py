@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import runtime_copy as runtime_copy
+import runtime_copy  # noqa: F401 - makes `vendored` importable
 from apimint.python.reserved import CLASS_NAMES, PARAMETER_NAMES, RESOURCE_NAMES
 from apimint.python.runtime_classes import BODIES, STREAMS
 from vendored._runtime import AsyncClientBase, SyncClient

@@ -59,6 +59,23 @@ def _is_structured(definitions: Definitions, type_: ir.Type) -> bool:
             return False
 
 
+def wanted(
+    definitions: Definitions, contents: Sequence[ir.Content]
+) -> list[ir.Content]:
+    """The media types to ask for. An object that may come as JSON or in another notation
+    (XML, YAML) is asked for as JSON alone.
+    """
+    if not any(carries_json(definitions, each) for each in contents):
+        return list(contents)
+    return [
+        each
+        for each in contents
+        if carries_json(definitions, each)
+        or each.item
+        or not has_parts(definitions, each)
+    ]
+
+
 def chosen_content(
     definitions: Definitions, contents: Sequence[ir.Content]
 ) -> ir.Content | None:

@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import ir
-from .kinds import carries_json, has_parts, is_text
+from .kinds import carries_json, is_text
 from .pages import MediaPage
 from .scalars import ANY
 from .text import Identifier, Import, PyType, py_type
 from .types import RUNTIME, Typing, annotation
 
 _EVENTS = "text/event-stream"
-
-
-def wanted(typing: Typing, contents: Sequence[ir.Content]) -> list[ir.Content]:
-    """The media types to ask for. An object that may come as JSON or in another notation
-    (XML, YAML) is asked for as JSON alone.
-    """
-    if not any(carries_json(typing.definitions, each) for each in contents):
-        return list(contents)
-    return [
-        each
-        for each in contents
-        if carries_json(typing.definitions, each)
-        or each.item
-        or not has_parts(typing.definitions, each)
-    ]
 
 
 def media_pages(
