@@ -10,11 +10,16 @@ from ..source import Node
 _BOOKKEEPING = re.compile(r"next (available |free )?(id|tag|field)\b\W*\d+\.?", re.I)
 
 
-def prose(schema: dict[str, Node]) -> str:
-    """The description, else the title."""
+def prose(schema: dict[str, Node], name: str = "") -> str:
+    """The description, else the title; but not one that only spells the name again."""
     for key in ("description", "title"):
         found = schema.get(key)
         text = found.strip() if isinstance(found, str) else ""
-        if text and not _BOOKKEEPING.fullmatch(text):
+        says_nothing = _BOOKKEEPING.fullmatch(text) or _letters(text) == _letters(name)
+        if text and not says_nothing:
             return text
     return ""
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

@@ -172,6 +172,16 @@ def sentence(text: str) -> str:
     return text + "." if is_open and not _ends_laid_out(text) else text
 
 
+def told(summary: str, description: str) -> tuple[str, str]:
+    """A summary, made a sentence, and what a description says beyond it. Without the
+    former, the first paragraph of the latter stands for it.
+    """
+    if not summary:
+        summary, _, description = description.partition("\n\n")
+    is_same = description.casefold().rstrip(".") == summary.casefold().rstrip(".")
+    return sentence(summary), "" if is_same else description
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text's first paragraph."""
     paragraph = " ".join(re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0].split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .docs import docstring, sentence
+from .docs import docstring, told
 from .imports import import_block
 from .kinds import carries_json
 from .pages import Header, WebhookPage, WebhooksPage
@@ -40,13 +40,10 @@ def webhooks_page(
 
 def _doc(webhook: ir.Webhook) -> str:
     summary, description = webhook.summary, webhook.description
-    if not summary:
-        summary, _, description = description.partition("\n\n")
     kind = "Callback" if webhook.owner else "Webhook"
     of = f" of {webhook.owner}" if webhook.owner else ""
     pieces = [
-        sentence(summary),
-        "" if description == summary else description,
+        *told(summary, description),
         f"{kind} `{webhook.name}`{of}. Raises DecodeError.",
         "Deprecated." if webhook.deprecated else "",
     ]
