@@ -23,12 +23,13 @@ _TAGS = (
 )
 
 
-def prose(schema: dict[str, Node]) -> str:
-    """The description, else the title."""
+def prose(schema: dict[str, Node], name: str = "") -> str:
+    """The description, else the title; but not one that only spells the name again."""
     for key in ("description", "title"):
         found = schema.get(key)
         said = readable(found) if isinstance(found, str) else ""
-        if said and not _BOOKKEEPING.fullmatch(said):
+        says_nothing = _BOOKKEEPING.fullmatch(said) or _letters(said) == _letters(name)
+        if said and not says_nothing:
             return said
     return ""
 
@@ -53,3 +54,7 @@ def _without_tags(markdown: str) -> str:
     for tag, instead in _TAGS:
         markdown = tag.sub(instead, markdown)
     return markdown
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

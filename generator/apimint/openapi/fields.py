@@ -45,7 +45,7 @@ def _read_field(
         type=_with_null(type_, required),
         required=required,
         location=locate(ctx, pointers[-1]),
-        doc=next((doc for s in reversed(schemas) if (doc := prose(s))), ""),
+        doc=next((doc for s in reversed(schemas) if (doc := prose(s, wire))), ""),
         default=default,
         has_default=default is not None,
         constraints=read_constraints(ctx, type_, *reversed(pointers)),

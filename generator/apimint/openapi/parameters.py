@@ -130,7 +130,7 @@ def _built(
         media=media_name(media),
         encodings=read_encodings(ctx, target(ctx, content)) if content else (),
         allow_empty=place == "query" and flag(ctx, below(pointer, "allowEmptyValue")),
-        doc=prose(mapping(ctx, pointer)) or prose(schema),
+        doc=prose(mapping(ctx, pointer), wire) or prose(schema, wire),
         default=default,
         has_default=default is not None,
         constraints=_constraints(ctx, pointer, schema_at, type_),

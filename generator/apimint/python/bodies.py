@@ -8,10 +8,12 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Diagnostics
 from .encodings import form_encodings, item_encodings, part_encodings
-from .media import (
+from .kinds import (
     FORM,
     MULTIPART,
     carries_json,
+    chosen_content,
+    class_of,
     essence,
     is_multipart,
     is_text,
@@ -39,7 +41,7 @@ def body_argument(
     """The type of the `body` argument, and how it is sent. The usual media type takes its
     value as it is; each other one has a class of the runtime that says what it is.
     """
-    content = _chosen_content(typing, body.contents)
+    content = chosen_content(typing.definitions, body.contents)
     if content is None:
         return ANY, BodyPage(Identifier("json"))
     others = [each for each in body.contents if each is not content]
@@ -49,19 +51,15 @@ def body_argument(
         type_, page = _positions(typing, content, type_, page, diagnostics)
     if not others or type_ is ANY:
         return type_, page
-    types = {each.source: each for each in (type_, *_named(typing, others))}
+    named = [each for each in _named(typing, others) if not _says(type_, each)]
+    types = {each.source: each for each in (type_, *named)}
     joined = py_type(" | ".join(types), *types.values())
     return joined, _with_codings(page, others, encodings)
 
 
-def _chosen_content(
-    typing: Typing, contents: Sequence[ir.Content]
-) -> ir.Content | None:
-    """The media type that needs no name: JSON, else a form, else the first."""
-    json = next((c for c in contents if carries_json(typing, c)), None)
-    form = next((c for c in contents if essence(c.media_type) == FORM), None)
-    parts = next((c for c in contents if is_multipart(c.media_type)), None)
-    return json or form or parts or next(iter(contents), None)
+def _says(type_: PyType, named: PyType) -> bool:
+    """Is `Content` among the alternatives of the usual type already?"""
+    return named is _CONTENT and _CONTENT.imports <= type_.imports
 
 
 def _usual(
@@ -75,7 +73,7 @@ def _usual(
     if content.item is not None:
         return _lines(typing, content, content.item)
     type_ = annotation(typing, content.type) if content.type else ANY
-    if carries_json(typing, content):
+    if carries_json(typing.definitions, content):
         plain = media_type == "application/json" or is_wildcard(media_type)
         nullable = isinstance(content.type, ir.Nullable | ir.Nothing)
         function = Identifier("nullable") if nullable else None
@@ -149,28 +147,19 @@ def _named(typing: Typing, contents: Sequence[ir.Content]) -> list[PyType]:
 
 
 def _named_type(typing: Typing, content: ir.Content) -> PyType:
-    name = class_of(typing, content)
+    name = class_of(typing.definitions, content)
     if name == "Content":
         return _CONTENT
     inner = annotation(typing, content.type) if content.type else ANY
     return py_type(f"{name}[{inner.source}]", inner, imports=[Import(RUNTIME, name)])
 
 
-def class_of(typing: Typing, content: ir.Content) -> str:
-    """The runtime's class for a body that is not of the usual media type."""
-    if content.media_type == FORM:
-        return "Form"
-    if content.media_type == MULTIPART:
-        return "Multipart"
-    return "JsonAs" if carries_json(typing, content) else "Content"
-
-
 def body_doc(typing: Typing, body: ir.Body) -> str:
     """Which media types the classes stand for that do not say it by their name."""
-    usual = _chosen_content(typing, body.contents)
+    usual = chosen_content(typing.definitions, body.contents)
     found: dict[str, list[str]] = {}
     for content in body.contents:
-        name = class_of(typing, content)
+        name = class_of(typing.definitions, content)
         if content is not usual and name in ("JsonAs", "Content"):
             found.setdefault(name, []).append(content.media_type)
     return " ".join(

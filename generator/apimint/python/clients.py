@@ -18,7 +18,8 @@ from .words import pascal, words
 
 def resource_classes(typing: Typing, resource: str) -> tuple[str, str]:
     """The names of a resource's two classes; a type of that name keeps it."""
-    taken = RESOURCE_CLASS_NAMES.union(typing.names.classes.values())
+    names = typing.names
+    taken = RESOURCE_CLASS_NAMES.union(names.reserved, names.classes.values())
     name = pascal(words(resource)) or "Root"
     name = name if name[:1].isupper() else f"Resource{name}"
     while name in taken or "Async" + name in taken or not is_identifier(name):

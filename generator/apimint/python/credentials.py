@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .. import ir
-from .docs import sentence
+from .docs import sentence, with_marks
 from .text import Identifier, Import, Literal, PyType, is_identifier, literal, py_type
 from .types import RUNTIME
 from .words import snake, words
@@ -103,9 +103,8 @@ def _doc(scheme: ir.SecurityScheme, usual: str) -> str:
         return f"The client that fetches tokens from `{scheme.token_url}`."
     if usual == "client_secret":
         return "The secret of that client."
-    return (
-        f"{doc} Or `ClientCredentials`, to ask for scopes." if scheme.token_url else doc
-    )
+    also = ["Or `ClientCredentials`, to ask for scopes."] if scheme.token_url else []
+    return with_marks(doc, False, *also)
 
 
 def _name(scheme: ir.SecurityScheme, usual: str, is_only: bool) -> str:

@@ -12,7 +12,7 @@ _WIDTH = 88
 # Lines whose own layout matters: lists, quotes, headings, tables, rules, indented code.
 _LAID_OUT = re.compile(r"\s{4}|\s*([-*+>|]\s?|#{1,6} |\d+[.)] |\||={3}|-{3}|<)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"\s*(`{3,}(?!.*`)|~{3,})")
 
 
 def docstring(
@@ -101,12 +101,16 @@ def _blocks(text: str) -> list[list[str]]:
     for raw in text.expandtabs(4).splitlines():
         line = raw.rstrip()
         marker = _FENCE.match(line)
+        if marker and not fence and blocks[-1]:
+            blocks.append([])  # code may follow a paragraph without a blank line
         if fence or line:
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
         if marker:
-            fence = "" if fence and marker[1].startswith(fence) else fence or marker[1]
+            is_end = bool(fence) and marker[1].startswith(fence)
+            fence = "" if is_end else fence or marker[1]
+            blocks += [[]] if is_end else []
     return [block for block in blocks if block]
 
 
@@ -160,9 +164,22 @@ def _filled(text: str, width: int, hanging: str, first: int | None) -> list[str]
 
 
 def sentence(text: str) -> str:
-    """A summary as a sentence: with a full stop, unless it ends in another sign."""
+    """A summary as a sentence: with a full stop, unless it ends in another sign, or in a
+    list, code or a table.
+    """
     text = text.strip()
-    return text + "." if text and (text[-1].isalnum() or text[-1] in ")]`'\"") else text
+    is_open = text[-1:].isalnum() or text[-1:] in tuple(")]`'\"")
+    return text + "." if is_open and not _ends_laid_out(text) else text
+
+
+def told(summary: str, description: str) -> tuple[str, str]:
+    """A summary, made a sentence, and what a description says beyond it. Without the
+    former, the first paragraph of the latter stands for it.
+    """
+    if not summary:
+        summary, _, description = description.partition("\n\n")
+    is_same = description.casefold().rstrip(".") == summary.casefold().rstrip(".")
+    return sentence(summary), "" if is_same else description
 
 
 def first_sentence(text: str) -> str:
@@ -179,12 +196,14 @@ def with_marks(doc: str, deprecated: bool, *more: str) -> str:
     marks = " ".join([*(["Deprecated."] if deprecated else []), *more])
     if not marks:
         return doc
-    if "\n" in doc and not _ends_plainly(doc):
+    if _ends_laid_out(doc):
         return f"{doc}\n\n{marks}"
     return f"{sentence(doc)} {marks}".strip()
 
 
-def _ends_plainly(text: str) -> bool:
-    """Is the last paragraph one of prose?"""
+def _ends_laid_out(text: str) -> bool:
+    """Is the last paragraph of several lines none of prose?"""
+    if "\n" not in text:
+        return False
     last = _blocks(text)[-1]
-    return not (_FENCE.match(last[0]) or any(_LAID_OUT.match(line) for line in last))
+    return bool(_FENCE.match(last[0]) or any(map(_LAID_OUT.match, last)))

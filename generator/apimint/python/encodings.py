@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Diagnostics
 from ..graph import is_json
-from .media import essence
+from .kinds import essence
 from .pages import EncodingPage, ValuePage
 from .styled import is_scalar, paired
 from .text import Identifier, literal

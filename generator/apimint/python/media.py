@@ -5,73 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import ir
-from ..graph import is_json
+from .kinds import carries_json, is_text
 from .pages import MediaPage
 from .scalars import ANY
 from .text import Identifier, Import, PyType, py_type
 from .types import RUNTIME, Typing, annotation
 
-FORM = "application/x-www-form-urlencoded"
-MULTIPART = "multipart/form-data"
 _EVENTS = "text/event-stream"
-
-
-def essence(media_type: str) -> str:
-    """A media type without its parameters."""
-    return media_type.partition(";")[0].strip()
-
-
-def is_multipart(media_type: str) -> bool:
-    return media_type.startswith("multipart/")
-
-
-def is_text(media_type: str) -> bool:
-    return media_type.startswith("text/")
-
-
-def is_wildcard(media_type: str) -> bool:
-    return "*" in essence(media_type)
-
-
-def carries_json(typing: Typing, content: ir.Content) -> bool:
-    """Is this JSON? Where any media type may come, an object or a list is."""
-    if content.media_type in ("*/*", "application/*"):
-        return _has_parts(typing, content)
-    return content.item is None and is_json(content.media_type)
-
-
-def _has_parts(typing: Typing, content: ir.Content) -> bool:
-    return content.type is not None and _is_structured(typing, content.type)
-
-
-def _is_structured(typing: Typing, type_: ir.Type) -> bool:
-    match type_:
-        case ir.Array() | ir.Map() | ir.Fixed():
-            return True
-        case ir.Nullable(inner):
-            return _is_structured(typing, inner)
-        case ir.Union(members):
-            return all(_is_structured(typing, each) for each in members)
-        case ir.Ref(id_):
-            found = typing.definitions[id_]
-            if isinstance(found, ir.Alias):
-                return _is_structured(typing, found.type)
-            return isinstance(found, ir.Object)
-        case _:
-            return False
-
-
-def wanted(typing: Typing, contents: Sequence[ir.Content]) -> list[ir.Content]:
-    """The media types to ask for. An object that may come as JSON or in another notation
-    (XML, YAML) is asked for as JSON alone.
-    """
-    if not any(carries_json(typing, each) for each in contents):
-        return list(contents)
-    return [
-        each
-        for each in contents
-        if carries_json(typing, each) or each.item or not _has_parts(typing, each)
-    ]
 
 
 def media_pages(
@@ -100,7 +40,7 @@ def _media_page(typing: Typing, content: ir.Content) -> tuple[MediaPage, PyType]
         items = [Import(RUNTIME, "Items")]
         whole = py_type(f"Items[{item.source}]", item, imports=items)
         return MediaPage(Identifier(name), item), whole
-    if carries_json(typing, content):
+    if carries_json(typing.definitions, content):
         type_ = annotation(typing, content.type) if content.type else ANY
         return MediaPage(Identifier("Json"), type_), type_
     if is_text(content.media_type):

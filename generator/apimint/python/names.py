@@ -19,6 +19,7 @@ from .members import member_names
 from .operation_names import OperationNames, operation_labels, operation_names
 from .policy import Policy
 from .reserved import CLASS_NAMES, FIELD_NAMES
+from .runtime_classes import runtime_classes
 from .text import is_identifier
 from .webhook_names import webhook_names
 from .words import pascal, snake, words
@@ -26,7 +27,11 @@ from .words import pascal, snake, words
 
 @dataclass(slots=True)
 class Names:
-    """Python names by the ids of the intermediate model."""
+    """Python names by the ids of the intermediate model. `reserved` are those that no
+    class may have.
+    """
+
+    reserved: frozenset[str] = CLASS_NAMES
 
     classes: dict[str, str] = field(default_factory=dict[str, str])
     fields: dict[tuple[str, str], str] = field(
@@ -43,7 +48,7 @@ class Names:
 
 def decide_names(api: ir.Api, policy: Policy, diagnostics: Diagnostics) -> Names:
     """Name everything in `api`."""
-    names = Names()
+    names = Names(reserved=CLASS_NAMES | runtime_classes(api))
     _warn_of_unknown(api, policy, diagnostics)
     _hint_at_prefix(api, policy, diagnostics)
     names.operations = operation_names(api, policy, diagnostics)
@@ -99,7 +104,7 @@ def _name_classes(
     for definition in (*exact, *components, *inline, *twins):
         if definition.id not in names.classes:
             choices = _class_choices(definition, policy, names)
-            chosen = _first_free(choices, taken)
+            chosen = _first_free(choices, {*taken, *names.reserved})
             if chosen != choices[0] and choices[0] in taken:
                 _warn_clash(definition, choices[0], taken, diagnostics)
             taken[chosen] = definition
@@ -141,8 +146,8 @@ def _class_choices(
 
 
 def _first_free(choices: list[str], taken: Container[str]) -> str:
-    """The first choice that is neither taken nor reserved, in the end with underscores."""
-    free = [c for c in choices if c not in taken and c not in CLASS_NAMES]
+    """The first choice that is not taken, in the end with underscores."""
+    free = [c for c in choices if c not in taken]
     if free:
         return free[0]
     name = choices[0] + "_"

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from .. import ir
 from ..diagnostics import Diagnostics
 from .policy import Policy
-from .reserved import METHOD_NAMES, MODULE_NAMES, PARAMETER_NAMES, RESOURCE_NAMES
+from .reserved import (
+    FUNCTION_NAMES,
+    METHOD_NAMES,
+    MODULE_NAMES,
+    PARAMETER_NAMES,
+    RESOURCE_NAMES,
+)
 from .text import is_identifier
 from .words import plural, singular, snake, words
 
@@ -40,21 +46,27 @@ def operation_names(
     api: ir.Api, policy: Policy, diagnostics: Diagnostics
 ) -> dict[str, OperationNames]:
     """Name every operation, in the document's order."""
-    functions: set[tuple[str, str]] = set()
-    methods: set[tuple[str, str]] = set()
-    found: dict[str, OperationNames] = {}
+    chosen: list[tuple[str, str, str]] = []
+    taken: dict[str, set[str]] = {}
     for operation in api.operations:
         resource = resource_name(operation)
-        function, method = _said(operation, resource, policy)
-        taken = {name for r, name in functions if r == resource}
-        chosen = _free(function, taken, operation, diagnostics)
-        functions.add((resource, chosen))
-        bound = method if chosen == function else chosen
-        used = {name for r, name in methods if r == resource} | METHOD_NAMES
-        bound = next(n for n in (bound, chosen, *_longer(chosen)) if n not in used)
-        methods.add((resource, bound))
+        said, method = _said(operation, resource, policy)
+        functions = taken.setdefault(resource, set())
+        function = _free(said, functions, operation, diagnostics)
+        functions.add(function)
+        chosen.append((resource, function, method if function == said else function))
+    found: dict[str, OperationNames] = {}
+    methods = {resource: set(METHOD_NAMES) for resource in taken}
+    for operation, (resource, function, method) in zip(
+        api.operations, chosen, strict=True
+    ):
+        # In its class, a method hides a function that another one binds.
+        used = methods[resource] | (taken[resource] - {function})
+        choices = (method, function, *_longer(function))
+        bound = next(name for name in choices if name not in used)
+        methods[resource].add(bound)
         parameters = parameter_names(operation, policy)
-        found[operation.id] = OperationNames(resource, chosen, bound, parameters)
+        found[operation.id] = OperationNames(resource, function, bound, parameters)
     return found
 
 
@@ -142,7 +154,7 @@ def _attribute(name: str) -> str:
 def _callable(name: str) -> str:
     """The name of a function, which must not hide what its module uses."""
     name = _attribute(name)
-    return name + "_" if name in PARAMETER_NAMES else name
+    return name + "_" if name in FUNCTION_NAMES else name
 
 
 def _free(

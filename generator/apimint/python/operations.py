@@ -8,7 +8,7 @@ from .. import ir
 from ..diagnostics import Diagnostics
 from .bodies import body_argument, body_doc, body_imports
 from .constraints import body_marks, remarks
-from .docs import docstring, sentence, with_marks
+from .docs import docstring, sentence, told, with_marks
 from .pages import (
     ArgumentPage,
     BodyPage,
@@ -122,11 +122,7 @@ def _docstring(
         f"{{{p.text}}}" if p.is_parameter else p.text for p in operation.path
     )
     summary, description = operation.summary, operation.description
-    if not summary:
-        summary, _, description = description.partition("\n\n")
-    if description == summary:
-        description = ""
-    pieces = [sentence(summary), description, f"{operation.method} {path}"]
+    pieces = [*told(summary, description), f"{operation.method} {path}"]
     if answer.item:
         pieces.append(f"`client.stream` gives `{answer.item.source}` one by one.")
     pieces += [SENTENCE] if operation.paging else []

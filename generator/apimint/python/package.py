@@ -15,6 +15,7 @@ from .imports import import_block, import_line, isort_key
 from .layout import SHARED, WEBHOOKS, lay_out
 from .models import alias_page, class_page, enum_page
 from .names import decide_names
+from .needed import without_unread
 from .operations import function_page
 from .pages import (
     AliasPage,
@@ -76,6 +77,7 @@ def build(
     api: ir.Api, policy: Policy, diagnostics: Diagnostics
 ) -> tuple[PythonModule, ...]:
     """The generated modules of a package, in the order of their paths."""
+    api = without_unread(api)
     if policy.only_models:
         api = replace(api, operations=(), webhooks=())
     api = with_own_servers(untangled(api, diagnostics), diagnostics)

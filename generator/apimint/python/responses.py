@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .. import ir
-from .media import is_text, item_type, media_imports, media_pages, wanted
+from .kinds import is_text, wanted
+from .media import item_type, media_imports, media_pages
 from .pages import MediaPage, StatusPage
 from .requests import result_type
 from .text import Identifier, Import, Literal, PyType, literal, py_type
@@ -76,7 +77,10 @@ def _successes(
     found = [r for r in operation.responses if r.status.startswith("2")]
     found = found or [r for r in operation.responses if r.status == "default"]
     is_head = operation.method == "HEAD"
-    read = [(r.status, [] if is_head else wanted(typing, r.contents)) for r in found]
+    read = [
+        (r.status, [] if is_head else wanted(typing.definitions, r.contents))
+        for r in found
+    ]
     return read or [("default", [])]
 
 
@@ -102,7 +106,9 @@ def errors_of(typing: Typing, operation: ir.Operation) -> tuple[StatusPage, ...]
             response.status == "default" and described
         )
         if is_error and response.contents:
-            media, _ = media_pages(typing, wanted(typing, response.contents))
+            media, _ = media_pages(
+                typing, wanted(typing.definitions, response.contents)
+            )
             pages.append(StatusPage(status_literal(response.status), media))
     return tuple(pages)
 

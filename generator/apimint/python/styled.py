@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..graph import is_json
-from .media import FORM, essence
+from .kinds import FORM, essence
 from .pages import EncodingPage, ValuePage
 from .text import Identifier, literal
 

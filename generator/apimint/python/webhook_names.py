@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from .. import ir
+from .reserved import WEBHOOK_NAMES
 from .words import snake, words
 
 
@@ -18,7 +19,7 @@ def webhook_names(api: ir.Api) -> dict[str, str]:
         name = _name(webhook.name)
         if counts[name] > 1:
             name = _name(f"{webhook.owner} {webhook.name} {webhook.method}")
-        while name in found.values():
+        while name in found.values() or name in WEBHOOK_NAMES:
             name += "_"
         found[webhook.id] = name
     return found

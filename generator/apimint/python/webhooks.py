@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from .docs import docstring, sentence
+from .docs import docstring, told
 from .imports import import_block
-from .media import carries_json
+from .kinds import carries_json
 from .pages import Header, WebhookPage, WebhooksPage
 from .scalars import ANY
 from .text import Comment, Identifier, Import
@@ -20,7 +20,9 @@ def webhooks_page(
     imports = {Import("__future__", "annotations")}
     pages: list[WebhookPage] = []
     for webhook in api.webhooks:
-        content = next((c for c in webhook.contents if carries_json(typing, c)), None)
+        content = next(
+            (c for c in webhook.contents if carries_json(typing.definitions, c)), None
+        )
         if content is None:
             media = ", ".join(each.media_type for each in webhook.contents)
             message = f"this is sent as {media}, which no function decodes: JSON is"
@@ -38,13 +40,10 @@ def webhooks_page(
 
 def _doc(webhook: ir.Webhook) -> str:
     summary, description = webhook.summary, webhook.description
-    if not summary:
-        summary, _, description = description.partition("\n\n")
     kind = "Callback" if webhook.owner else "Webhook"
     of = f" of {webhook.owner}" if webhook.owner else ""
     pieces = [
-        sentence(summary),
-        "" if description == summary else description,
+        *told(summary, description),
         f"{kind} `{webhook.name}`{of}. Raises DecodeError.",
         "Deprecated." if webhook.deprecated else "",
     ]

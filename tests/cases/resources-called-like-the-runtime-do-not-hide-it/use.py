@@ -10,3 +10,5 @@ assert client.basic.basic() == pets
 assert client.pet.method_() == pets
 assert client.transport_.list() == pets
 assert client.hooks_.list_hooks() == pets and client.hooks == ()
+assert client.download_.download() == pets
+assert client.cached_property_.annotations() == pets

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterable, Iterable
+from typing import BinaryIO
 
 from .._runtime import (
     AsyncResource,
@@ -74,13 +75,31 @@ def set_picture(
     )
 
 
+def set_anything(
+    body: bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes] | Content,
+) -> Call[None]:
+    """PUT /pets/anything
+
+    Args:
+        body: `Content` is for text/plain.
+    """
+    return Call(
+        "PUT",
+        ("/pets/anything",),
+        content=body,
+        returns=NoContent,
+    )
+
+
 class Pets(Resource):
     add_pet = method(add_pet)
     import_pets = method(import_pets)
     set_picture = method(set_picture)
+    set_anything = method(set_anything)
 
 
 class AsyncPets(AsyncResource):
     add_pet = async_method(add_pet)
     import_pets = async_method(import_pets)
     set_picture = async_method(set_picture)
+    set_anything = async_method(set_anything)
