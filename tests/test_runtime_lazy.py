@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -32,3 +33,11 @@ def test_lazy_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         _ = lazily.missing
     with pytest.raises(ImportError):
         from lazily import Cat  # noqa: F401
+
+
+def test_the_type_hints_of_the_clients_resolve() -> None:
+    import runtime_copy  # noqa: F401 - makes `vendored` importable
+    from vendored._runtime import AsyncClientBase, SyncClient
+
+    assert "hooks" in get_type_hints(SyncClient)
+    assert "hooks" in get_type_hints(AsyncClientBase)

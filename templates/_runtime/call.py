@@ -38,6 +38,9 @@ T_co = TypeVar("T_co", covariant=True)
 class Null:
     """A JSON body that is null; see `nullable`."""
 
+    def __reduce__(self) -> str:
+        return "NULL"  # copies and pickles are the one that there is
+
 
 NULL = Null()
 

@@ -127,10 +127,10 @@ class SyncClient(ClientBase[Transport]):
         on the size nor that on the time of a call holds: see `max_stream_seconds`.
         Raises as `send` does, and OSError.
         """
-        from .download import in_pieces, opened
+        from .download import in_pieces, opened, written
 
         with self.stream(in_pieces(call)) as pieces, opened(target) as file:
-            return sum(file.write(piece) for piece in pieces)
+            return sum(written(file, piece) for piece in pieces)
 
     def close(self) -> None:
         """Close the connections. The client cannot be used afterwards."""

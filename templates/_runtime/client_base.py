@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .retry import Attempts, Budget
     from .streams import Opened
 
+    Hooks = tuple[Hook, ...]
+else:
+    Hooks = tuple  # resolved by whoever asks for the class's type hints
+
 StreamT = TypeVar("StreamT", bound=ResponseHead)
 TransportT = TypeVar("TransportT")
 
@@ -27,9 +31,9 @@ class ClientBase(Generic[TransportT]):
     """Where and how a client sends its calls.
 
     `credentials` are by the name of their scheme, `variables` what fills the places of
-    those names in `base_url` and in the operations' own servers. `timeout` is seconds for each wait
-    on the network; connecting takes 5 at most, and a whole call ten times `timeout` or
-    600, whichever is less. Closing the client closes its transport.
+    those names in `base_url` and in the operations' own servers. `timeout` is seconds
+    for each wait on the network; connecting takes 5 at most, and a whole call ten times
+    `timeout` or 600, whichever is less. Closing the client closes its transport.
 
     Raises ValueError for a base URL or a timeout that cannot be used.
     """
@@ -39,7 +43,7 @@ class ClientBase(Generic[TransportT]):
     max_retries: int = 2
     """How often a call is sent again where it may arrive twice: GET, HEAD, PUT, DELETE,
     OPTIONS, or any with an Idempotency-Key. See `retry.py`."""
-    hooks: tuple[Hook, ...] = ()
+    hooks: Hooks = ()
     """What is called around each attempt to send a request; see `hooks.py`."""
     max_stream_seconds: float = 86_400.0
     """How long a stream may last. While it does, no wait exceeds `timeout`."""
@@ -99,7 +103,7 @@ class ClientBase(Generic[TransportT]):
         if found is None:
             return None
         limits = Limits(self.max_line_bytes, self.max_item_bytes)
-        feed = Feed(stream, *found, limits, self.max_response_bytes)
+        feed = Feed(stream, *found, limits)
         return Opened(stream, request, feed)
 
     def _random(self) -> float:

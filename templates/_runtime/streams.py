@@ -47,13 +47,12 @@ class Feed:
         media: type[StreamMedia[Any]],
         hint: Any,
         limits: Limits,
-        most: int,
     ) -> None:
         self.over = False  # nothing more is to be read
         self._head = head
         self._media = media
         self._hint = hint
-        self._body = Collector(head, most)
+        self._body = Collector(head, 0)  # which keeps nothing
         self._reader: Reader = media.reader(head, limits)
         self._items: deque[Any] = deque()
         self._failure: ApiError | None = None
@@ -81,9 +80,8 @@ class Feed:
                 self._body.response()
                 self._items.extend(self._reader.end())
                 return
-            self._body.feed(chunk)
-            for item in self._reader.feed(self._body.take()):
-                self._items.append(item)
+            for piece in self._body.pieces(chunk):
+                self._items.extend(self._reader.feed(piece))
             self.over = self._reader.over
         except ApiError as error:
             self.over, self._failure = True, error

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from .call import NULL
 from .describe import describe, step, type_of
 from .errors import ApiError, DecodeError, RequestError
 from .markers import REST, WIRE
 from .outcome import settled
 from .prepare import name
+from .sent import JsonAs
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -78,7 +80,9 @@ class Walk(Generic[T]):
         self._first = call
         self._settings = settings
         self._begun = self._asked = call.paging.first(call)
-        self._all_asked = {self._asked}
+        self._all_asked = set[
+            object
+        ]()  # but for the caller's own, which any value can be
         self._count = 0
         self._page: Page | None = None
 
@@ -107,7 +111,7 @@ class Walk(Generic[T]):
             if wanted is None:
                 self.call = None
                 return
-            if wanted in self._all_asked:
+            if wanted == self._begun or wanted in self._all_asked:
                 raise DecodeError("another page", f"{describe(wanted)} once more")
             self._all_asked.add(wanted)
             self._asked = wanted
@@ -171,11 +175,20 @@ def array(value: Any, path: Path) -> list[Any]:
     raise DecodeError("an array", describe(found), spelled(path))
 
 
+def json_of(body: object) -> object:
+    """A JSON body without what says that it is one."""
+    return cast("JsonAs[object]", body).value if isinstance(body, JsonAs) else body
+
+
 def altered(body: object, key: str, value: object) -> object:
     """A JSON body with another value for one property. Raises RequestError."""
     from .codec import encode
 
-    tree: Any = {} if body is None or body is UNSET else encode(body)
+    inner = json_of(body)
+    if isinstance(body, JsonAs):
+        return JsonAs(altered(inner, key, value), body.media_type)
+    absent = body is None or body is UNSET or body is NULL
+    tree: Any = {} if absent else encode(body)
     if not isinstance(tree, dict):
         raise RequestError("pages are asked for in a JSON object, and the body is none")
     return {**cast("dict[str, Any]", tree), key: value}

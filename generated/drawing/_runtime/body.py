@@ -158,6 +158,16 @@ class Body:
             if isinstance(source, AsyncPieces):
                 source.abandon()
 
+    async def whole(self) -> bytes:
+        """All of it, read on a thread: its pieces may be those of the running loop."""
+        from asyncio import to_thread
+
+        try:
+            return await to_thread(b"".join, self)
+        except BaseException:
+            self.abandon()
+            raise
+
     def __iter__(self) -> Iterator[bytes]:
         """The bytes, never more or fewer than `length`. Raises RequestError alone."""
         for source in self._sources:

@@ -161,7 +161,8 @@ class AsyncHttpxStream:
 
     async def aclose(self) -> None:
         """Close the connection, unless the body has been read to its end."""
-        await self._response.aclose()
+        with suppress(Exception):  # closing must not hide what came before
+            await self._response.aclose()
 
 
 async def _read(body: Body, workers: Workers) -> AsyncIterator[bytes]:

@@ -99,7 +99,7 @@ class Draft:
     `base` is the client's own server; `headers` are names and values by lower-case name.
     """
 
-    call: Call[Any]
+    call: Call[Any] = field(repr=False)
     credentials: list[Credential]
     base: url.Base
     url: str = field(repr=False)

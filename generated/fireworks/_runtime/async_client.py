@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from .stream_media import Items
     from .streams import AsyncStream, Opened
 
+    Turns = tuple[AbstractEventLoop, Turn]
+else:
+    Turns = tuple  # resolved by whoever asks for the class's type hints
+
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
 HeadT = TypeVar("HeadT", bound=ResponseHead)
@@ -43,7 +47,7 @@ HeadT = TypeVar("HeadT", bound=ResponseHead)
 class AsyncClientBase(ClientBase[AsyncTransport]):
     """`SyncClient` for asyncio: the same arguments, limits and errors."""
 
-    _turns: tuple[AbstractEventLoop, Turn] | None = None
+    _turns: Turns | None = None
 
     async def send(self, call: Call[T]) -> T:
         """Send the call and decode the answer.
@@ -142,13 +146,13 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         """
         from asyncio import to_thread
 
-        from .download import in_pieces, opened
+        from .download import in_pieces, opened, written
 
         size = 0
         async with await self.stream(in_pieces(call)) as pieces:
             with opened(target) as file:
                 async for piece in pieces:
-                    size += await to_thread(file.write, piece)
+                    size += await to_thread(written, file, piece)
         return size
 
     async def aclose(self) -> None:

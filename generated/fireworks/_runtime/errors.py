@@ -120,7 +120,8 @@ class ApiTimeoutError(ApiError, TimeoutError):
 
 
 class TokenError(ApiError):
-    """The client got no access token: the call itself was never sent.
+    """The client got no access token: the call itself was not sent, or has been refused
+    with an earlier token (401) and not been sent again.
 
     Attributes:
         error: The reason of the token endpoint as a code (RFC 6749, section 5.2); empty

@@ -230,6 +230,9 @@ class AsyncFakeTransport(FakeBase):
     async def send(self, request: Request) -> AsyncFakeStream:
         """See `AsyncTransport`."""
         await self._yield()
+        body = request.body
+        if body is not None and not isinstance(body, bytes):
+            request = replace(request, body=await body.whole())
         return AsyncFakeStream(self.take(request))
 
     async def sleep(self, seconds: float) -> None:

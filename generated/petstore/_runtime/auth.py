@@ -178,7 +178,9 @@ def _wanted(
 
 
 def placed(credential: Credential) -> Placement:
-    """What a credential places. Raises RequestError alone, whatever a function of the caller's raises."""
+    """What a credential places. Raises RequestError alone, whatever a function of the
+    caller's raises.
+    """
     try:
         return credential.place()
     except ApiError:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from os import PathLike, urandom
 from typing import Any, BinaryIO, TypeAlias
 
 from .call import Call
 from .event_text import Limits
 from .media import Binary
+from .stream_call import plain
 from .stream_media import Items, Reader, StreamMedia
 from .transport import ResponseHead
 
@@ -56,11 +56,7 @@ class _Through:
 
 def in_pieces(call: Call[bytes]) -> Call[Items[bytes]]:
     """The same call, its binary answers read in pieces."""
-    changed: Any = replace(
-        call, returns=_piecewise(call.returns), accept=call.accept or "*/*"
-    )
-    pieces: Call[Items[bytes]] = changed
-    return pieces
+    return plain(call, returns=_piecewise(call.returns), accept=call.accept or "*/*")
 
 
 def _piecewise(returns: Any) -> Any:
@@ -95,3 +91,15 @@ def opened(target: Target) -> Generator[BinaryIO]:
         with suppress(OSError):
             partial.unlink()
         raise
+
+
+def written(file: BinaryIO, piece: bytes) -> int:
+    """Write the whole of a piece, and give its length.
+
+    A file without a buffer may take a part only; one that does not count takes it all.
+    """
+    rest = piece
+    while rest:
+        taken: int | None = file.write(rest)
+        rest = rest[taken:] if taken else b""
+    return len(piece)

@@ -118,10 +118,12 @@ class OAuth2(Grant):
         refresh_token, self._refresh_token = self._refresh_token, ""
         if refresh_token and 400 <= response.status < 500:
             return
-        answer = _answer(response, self._credentials.client_secret)
+        secrets = self._credentials.client_secret, refresh_token
+        answer = _answer(response, secrets)
         self._refresh_token = _text(answer, "refresh_token") or refresh_token
-        self._end = now + _lifetime(answer.get("expires_in"))
         self._token = _text(answer, "access_token")
+        # Last: other threads ask for nothing but this before they place the token.
+        self._end = now + _lifetime(answer.get("expires_in"))
 
     def _asking(self) -> dict[str, str]:
         """The parameters of section 4.4.2."""
@@ -203,13 +205,13 @@ def _basic(given: ClientCredentials) -> str:
     return f"Basic {b2a_base64(pair.encode(), newline=False).decode()}"
 
 
-def _answer(response: Response, secret: str) -> Mapping[str, Any]:
+def _answer(response: Response, secrets: Sequence[str]) -> Mapping[str, Any]:
     """The answer of section 5.1. Raises TokenError for any other."""
     found = _object(response.content)
     problem = code = ""
     if response.status != 200:
-        code = _said(_text(found, "error"), secret, 60)
-        why = _said(_text(found, "error_description"), secret, 200)
+        code = _said(_text(found, "error"), secrets, 60)
+        why = _said(_text(found, "error_description"), secrets, 200)
         said = ": ".join(text for text in (code, why) if text)
         problem = f"answered {response.status} {said}".rstrip()
     elif not _text(found, "access_token"):
@@ -238,10 +240,11 @@ def _text(answer: Mapping[str, Any], key: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _said(text: str, secret: str, length: int) -> str:
-    """What a server says, without the secret, should it repeat that."""
-    safe = text.replace(secret, "…") if secret else text
-    return excerpt(safe.encode(errors="replace"), length)
+def _said(text: str, secrets: Sequence[str], length: int) -> str:
+    """What a server says, without the secrets, should it repeat them."""
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "…")
+    return excerpt(text.encode(errors="replace"), length)
 
 
 def _lifetime(expires_in: object) -> float:

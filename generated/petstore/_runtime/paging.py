@@ -59,9 +59,10 @@ class ByParameter(Paging):
     parameter: str
 
     def first(self, call: Call[Any]) -> object:
-        from .walk import look
+        from .walk import json_of, look
 
-        return look(call.json if self.in_body else call.query, self.parameter)
+        whole = json_of(call.json) if self.in_body else call.query
+        return look(whole, self.parameter)
 
     def asking(self, call: Call[Any], value: object, settings: Settings) -> Call[Any]:
         if not self.in_body:

@@ -31,11 +31,12 @@ class StreamCall(Call[T_co], Generic[T_co, ItemT_co]):
 def streamed(call: Call[Items[T]] | StreamCall[Any, T]) -> Call[Items[T]]:
     """The call as one of a stream and nothing else."""
     items: Any = getattr(call, "items", None)
-    given: dict[str, Any] = {name: getattr(call, name) for name in _ARGUMENTS}
-    if items is not None:
-        given |= {"returns": items, "accept": ""}
-    whole: Call[Items[T]] = Call(**given)
-    return whole
+    return plain(call, **({} if items is None else {"returns": items, "accept": ""}))
+
+
+def plain(call: Call[Any], **changed: Any) -> Call[Any]:
+    """The call without what its subclass adds, and with some arguments changed."""
+    return Call(**{name: getattr(call, name) for name in _ARGUMENTS} | changed)
 
 
 _ARGUMENTS = tuple(each.name for each in fields(Call))

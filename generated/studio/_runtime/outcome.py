@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -28,6 +28,8 @@ from .prepare import name
 from .transport import Response, ResponseHead, content_type
 
 T = TypeVar("T")
+PIECE = 1 << 20
+"""Bytes that are decompressed at a time."""
 
 if TYPE_CHECKING:
     from .stream_media import StreamMedia
@@ -183,25 +185,23 @@ class Collector:
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes. Raises ResponseTooLarge, DecodeError."""
+        for piece in self.pieces(chunk):
+            self._keep(piece)
+
+    def pieces(self, chunk: bytes) -> Iterator[bytes]:
+        """What the next bytes hold, a part at a time and not kept. Raises DecodeError."""
         self._begun = True
         if self._gzip is None:
-            self._keep(chunk)
+            yield chunk
             return
         import zlib
 
         try:
-            self._gunzip(chunk)
+            yield from self._gunzip(chunk)
         except zlib.error:
             self._gzip = None
             self._unreadable("gzip", "something else")
-            self._keep(chunk)
-
-    def take(self) -> bytes:
-        """What has come since the last time; it counts no more."""
-        content = b"".join(self._pieces)
-        self._pieces.clear()
-        self._size = 0
-        return content
+            yield chunk
 
     def response(self) -> Response:
         """The whole answer. Raises DecodeError where the gzip stream is cut short."""
@@ -222,12 +222,13 @@ class Collector:
 
         return zlib.decompressobj(zlib.MAX_WBITS | 16)
 
-    def _gunzip(self, data: bytes) -> None:
+    def _gunzip(self, data: bytes) -> Iterator[bytes]:
         import zlib
 
-        while data and self._gzip is not None:
-            room = self._limit - self._size + 1
-            self._keep(self._gzip.decompress(data, room))
+        piece = b""
+        while self._gzip is not None and (data or len(piece) == PIECE):
+            piece = self._gzip.decompress(data, PIECE)
+            yield piece
             data = self._gzip.unconsumed_tail or self._gzip.unused_data
             if self._gzip.eof and data:  # RFC 1952 lets members follow each other
                 self._gzip = zlib.decompressobj(zlib.MAX_WBITS | 16)

@@ -53,6 +53,7 @@ class Waiting:
             error.operation = name(call)
             raise error
         self.deadline = monotonic() + timeout
+        self._left = timeout  # but for the pauses, which a fake does not spend
         self.value: Any = None
         self._operation = name(call)
         self._timeout = timeout
@@ -66,21 +67,29 @@ class Waiting:
         longest = max(LONGEST, self._interval)
         self._pause = min(FACTOR * self._pause, longest)
         pause *= 1 + JITTER * self._random()
-        left = self.deadline - monotonic() - min(RESERVE, self._interval)
+        left = min(self.deadline - monotonic(), self._left)
+        left -= min(RESERVE, self._interval)
         if left <= 0 or (asked is not None and asked > left):
-            raise self.over()
-        return min(pause, left)
+            error = self.over(response.attempts)
+            error.answered(response)
+            raise error
+        pause = min(pause, left)
+        self._left -= pause
+        return pause
 
     def __enter__(self) -> None:
         """Inside, what takes too long is the end of the wait if its time has come."""
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, ApiTimeoutError) and monotonic() >= self.deadline:
-            raise self.over() from error
+            raise self.over(error.attempts) from error
 
-    def over(self) -> ApiTimeoutError:
-        """The error of a wait that comes to its end without what was waited for."""
+    def over(self, attempts: int) -> ApiTimeoutError:
+        """The error of a wait that comes to its end without what was waited for;
+        `attempts` are those of the last look.
+        """
         message = f"{self._operation}: still waiting after {self._timeout:g} seconds"
         error = ApiTimeoutError(message)
-        error.operation, error.value = self._operation, self.value
+        error.operation, error.attempts = self._operation, attempts
+        error.value = self.value
         return error

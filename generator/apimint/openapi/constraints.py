@@ -66,13 +66,16 @@ def shown_values(ctx: Context, pointer: str) -> tuple[Node, ...]:
     return tuple(value for value in values if value is not None)
 
 
+_MOST_APPLYING = 100  # schemas: nobody means thousands of references in a row
+
+
 def _applying(ctx: Context, pointers: Iterable[str], follow: bool) -> Schemas:
     """The schemas at the pointers and what they are made of: the members of `allOf`, the
     only alternative beside null and, to `follow`, what a `$ref` leads to.
     """
     found: Schemas = {}
     queue = list(pointers)
-    while queue:
+    while queue and len(found) < _MOST_APPLYING:
         pointer = queue.pop(0)
         schema = node(ctx, pointer)
         if pointer in found or not isinstance(schema, dict):

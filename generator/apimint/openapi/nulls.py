@@ -39,7 +39,10 @@ def _of_schema(ctx: Context, pointer: str, schema: Node) -> bool | None:
     if "const" in schema:
         said.append(schema["const"] is None)
     if "$ref" in schema and target(ctx, pointer):
-        said.append(_verdict(ctx, _past_bare_references(ctx, pointer)))
+        *way, end = _past_bare_references(ctx, pointer)
+        said.append(_verdict(ctx, end))
+        if said[-1] is not None:  # which may only mean that it is being looked at
+            ctx.nulls.update(dict.fromkeys(way, said[-1]))
     for key in ("anyOf", "oneOf"):
         said.append(_of_alternatives(ctx, below(pointer, key), schema.get(key)))
     if isinstance(members := schema.get("allOf"), list):
@@ -49,17 +52,21 @@ def _of_schema(ctx: Context, pointer: str, schema: Node) -> bool | None:
     return all(known) if known else None
 
 
-def _past_bare_references(ctx: Context, pointer: str) -> str:
-    """Where the reference at `pointer`, which leads in no circle, first meets a schema
-    that says something itself: thousands in a row must not be as many calls.
+def _past_bare_references(ctx: Context, pointer: str) -> list[str]:
+    """The way from the reference at `pointer`, which leads in no circle, to the first
+    schema that says something itself, or of which it is known what it says: thousands in
+    a row must not be as many calls.
     """
     found = node(ctx, pointer)
+    way: list[str] = []
     while isinstance(found, dict) and "$ref" in found:
         pointer = one_step(ctx, pointer, found["$ref"])
+        way.append(pointer)
         found = node(ctx, pointer)
-        if isinstance(found, dict) and not _TELLING.isdisjoint(found):
+        is_known = pointer in ctx.nulls
+        if is_known or (isinstance(found, dict) and not _TELLING.isdisjoint(found)):
             break
-    return pointer
+    return way
 
 
 def _of_alternatives(ctx: Context, pointer: str, found: Node) -> bool | None:

@@ -10,6 +10,7 @@ from ..source import Node
 from ..source.pointer import split
 from .constraints import read_constraints
 from .context import Context, below, flag, locate, mapping, node, sequence, text
+from .docs import said
 from .headers import read_headers
 from .parameters import read_parameters
 from .places import METHODS
@@ -74,8 +75,8 @@ def _read_operation(
         location=locate(ctx, pointer),
         operation_id=text(ctx, below(pointer, "operationId")).strip(),
         tag=next((tag for tag in tags if isinstance(tag, str) and tag.strip()), ""),
-        summary=text(ctx, below(pointer, "summary")).strip(),
-        description=text(ctx, below(pointer, "description")).strip(),
+        summary=said(ctx, below(pointer, "summary")),
+        description=said(ctx, below(pointer, "description")),
         parameters=read_parameters(ctx, path_item, pointer, parts, security),
         body=_read_body(ctx, below(pointer, "requestBody")),
         responses=_read_responses(ctx, below(pointer, "responses"), id_),
@@ -118,7 +119,7 @@ def _read_body(ctx: Context, pointer: str) -> ir.Body | None:
         contents=contents,
         required=required,
         location=locate(ctx, pointer),
-        doc=text(ctx, below(pointer, "description")).strip(),
+        doc=said(ctx, below(pointer, "description")),
         constraints=_body_constraints(ctx, below(pointer, "content"), contents),
     )
 
@@ -169,7 +170,7 @@ def _read_responses(
                 status=status if status == "default" else status.upper(),
                 contents=read_contents(ctx, below(place, "content")),
                 location=locate(ctx, place),
-                doc=text(ctx, below(place, "description")).strip(),
+                doc=said(ctx, below(place, "description")),
                 headers=read_headers(ctx, place, operation) if is_success else None,
             )
         )

@@ -6,6 +6,7 @@ import re
 
 from .. import ir
 from .context import Context, below, locate, mapping, node, sequence, text
+from .docs import said
 from .references import target
 
 # No user, no fragment, none of the signs that RFC 3986 leaves out.
@@ -44,7 +45,7 @@ def _read_scheme(ctx: Context, base: str, name: str) -> ir.SecurityScheme | None
         location=locate(ctx, pointer),
         carrier=carrier,
         wire=wire,
-        doc=text(ctx, below(pointer, "description")).strip(),
+        doc=said(ctx, below(pointer, "description")),
         token_url=token_url,
         refresh_url=text(ctx, below(flow, "refreshUrl")).strip() if token_url else "",
     )

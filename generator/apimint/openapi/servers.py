@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from .context import Context, below, locate, mapping, node, sequence, text
+from .docs import said
 
 
 def read_servers(ctx: Context, pointer: str) -> tuple[ir.Server, ...]:
@@ -16,7 +17,7 @@ def read_servers(ctx: Context, pointer: str) -> tuple[ir.Server, ...]:
             variables = mapping(ctx, below(place, "variables"))
             base = below(place, "variables")
             read = tuple(_read_variable(ctx, base, name) for name in variables)
-            doc = text(ctx, below(place, "description")).strip()
+            doc = said(ctx, below(place, "description"))
             found.append(ir.Server(url, locate(ctx, place), read, doc))
     return tuple(found)
 
@@ -38,5 +39,5 @@ def _read_variable(ctx: Context, base: str, name: str) -> ir.ServerVariable:
         name=name,
         default=default,
         choices=tuple(dict.fromkeys(choices)),
-        doc=text(ctx, below(pointer, "description")).strip(),
+        doc=said(ctx, below(pointer, "description")),
     )

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from .. import ir
-from .context import Context, below, flag, locate, mapping, text
+from .context import Context, below, flag, locate, mapping
+from .docs import said
 from .operations import methods_of, read_contents
 from .references import target
 
@@ -55,7 +56,7 @@ def _read_webhook(
         contents=contents,
         location=locate(ctx, pointer),
         owner=owner,
-        summary=text(ctx, below(pointer, "summary")).strip(),
-        description=text(ctx, below(pointer, "description")).strip(),
+        summary=said(ctx, below(pointer, "summary")),
+        description=said(ctx, below(pointer, "description")),
         deprecated=flag(ctx, below(pointer, "deprecated")),
     )

@@ -148,18 +148,18 @@ def _joined_items(block: list[str]) -> list[str]:
 def _filled(text: str, width: int, hanging: str, first: int | None) -> list[str]:
     if text.lstrip().startswith("|"):
         return [text]
-    shift = max(width - first, 0) if first else 0
+    narrower = max(0, width - first) if first else 0
     filler = textwrap.TextWrapper(
         width=width,
         # A narrower first line: as if it began with that many characters already.
-        initial_indent=" " * shift,
+        initial_indent=" " * narrower,
         subsequent_indent=hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )
     lines = filler.wrap(text)
     if lines:
-        lines[0] = lines[0][shift:]
+        lines[0] = lines[0][narrower:]
     return lines
 
 

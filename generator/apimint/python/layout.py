@@ -80,10 +80,14 @@ def _reached(known: Mapping[str, ir.Definition], roots: Iterable[str]) -> set[st
         id_ = queue.pop()
         if id_ in known and id_ not in found:
             found.add(id_)
-            definition = known[id_]
-            queue.extend(_imported(definition))
-            queue.extend(definition.bases if isinstance(definition, ir.Object) else ())
+            queue.extend(_beside(known[id_]))
     return found
+
+
+def _beside(definition: ir.Definition) -> Iterable[str]:
+    """The ids that belong together with a definition."""
+    bases = definition.bases if isinstance(definition, ir.Object) else ()
+    return (*_imported(definition), *bases)
 
 
 def _share_what_is_unused(
@@ -95,9 +99,13 @@ def _share_what_is_unused(
     for used in users.values():
         if not used:
             used.add(SHARED)
-    for id_ in [id_ for id_, used in users.items() if len(used) > 1 or SHARED in used]:
-        for other in _reached(known, [id_]):
-            users[other].update((SHARED, *users[id_]))
+    queue = [id_ for id_, used in users.items() if len(used) > 1 or SHARED in used]
+    while queue:
+        mine = users[id_ := queue.pop()] | {SHARED}
+        for other in _beside(known[id_]):
+            if other in known and not mine <= users[other]:
+                users[other].update(mine)
+                queue.append(other)
 
 
 def _divided(
