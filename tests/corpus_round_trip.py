@@ -17,9 +17,10 @@ from typing import Any
 from apimint import ir
 from apimint.diagnostics import Diagnostics, InputError
 from apimint.python import Policy
-from apimint.python.aliases import untangled
+from apimint.python.aliases import forward, untangled
 from apimint.python.layout import lay_out
 from apimint.python.names import decide_names
+from apimint.python.needed import without_unread
 from apimint.python.package import build
 from apimint.python.render import render
 from apimint.python.types import Typing, annotation
@@ -95,10 +96,11 @@ def _write(found: Description, folder: Path) -> Typing:
             file = package / module.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(render(module), "utf-8")
-    api = untangled(found.api, Diagnostics())
+    api = untangled(without_unread(found.api), Diagnostics())
     names = decide_names(api, policy, Diagnostics())
     definitions = {each.id: each for each in api.definitions}
-    return Typing(names, lay_out(api, names), definitions)
+    known = forward(definitions.values())
+    return Typing(names, lay_out(api, names), definitions, known)
 
 
 @contextmanager

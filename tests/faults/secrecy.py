@@ -44,7 +44,7 @@ def repr_and_vars_of_a_client(probe: Probe) -> None:
 def repr_of_a_credential(probe: Probe, credential: Any) -> None:
     probe.serve(PET)
     assert SECRET not in f"{credential!r} {credential!s} {credential.__class__!r}"
-    request = probe.open().client._settings.request(widget())
+    request = probe.open().client._settings.draft(widget()).request()
     assert SECRET not in f"{request!r} {widget()!r}".replace(f"'{SECRET}'", "", 1)
 
 

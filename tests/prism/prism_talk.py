@@ -86,7 +86,7 @@ def _about(client: Any, subject: Subject, judge: Judge) -> Talk:
             result.unsent.append(f"{run}: {type(error).__name__}: {error}")
             continue
         result.statuses.append(response.status)
-        _hear(result, subject, client._settings.request(call), response)
+        _hear(result, subject, client._settings.draft(call).request(), response)
         if run == "required":
             _read(result, client, call, judge, subject)
             wrong = broken(

@@ -34,6 +34,10 @@ def prose(schema: dict[str, Node], name: str = "") -> str:
     return ""
 
 
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 def said(ctx: Context, pointer: str) -> str:
     """The text for people at a pointer."""
     return readable(text(ctx, pointer))
@@ -54,7 +58,3 @@ def _without_tags(markdown: str) -> str:
     for tag, instead in _TAGS:
         markdown = tag.sub(instead, markdown)
     return markdown
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
