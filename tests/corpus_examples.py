@@ -20,8 +20,8 @@ from urllib.parse import quote, unquote
 from apimint import dialects, ir, openapi
 from apimint.config import Client
 from apimint.diagnostics import Diagnostics
+from apimint.graph import is_json
 from apimint.pipeline import open_documents
-from apimint.python.media import is_json
 from apimint.source import Sources
 from apimint.source.pointer import get, join
 from jsonschema import Draft202012Validator, FormatChecker
