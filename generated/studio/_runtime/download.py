@@ -98,8 +98,8 @@ def written(file: BinaryIO, piece: bytes) -> int:
 
     A file without a buffer may take a part only; one that does not count takes it all.
     """
-    rest = piece
-    while rest:
-        taken: int | None = file.write(rest)
-        rest = rest[taken:] if taken else b""
-    return len(piece)
+    done, size = 0, len(piece)
+    while done < size:
+        taken: int | None = file.write(piece[done:])
+        done = done + taken if taken else size
+    return size
