@@ -41,3 +41,13 @@ def test_the_type_hints_of_the_clients_resolve() -> None:
 
     assert "hooks" in get_type_hints(SyncClient)
     assert "hooks" in get_type_hints(AsyncClientBase)
+
+
+def test_the_type_hints_of_what_a_client_is_made_of_resolve() -> None:
+    import runtime_copy  # noqa: F401 - makes `vendored` importable
+    from vendored._runtime import async_client, auth, client, client_base
+
+    for module in (async_client, auth, client, client_base):
+        for found in vars(module).values():
+            if getattr(found, "__module__", "") == module.__name__ and callable(found):
+                get_type_hints(found)

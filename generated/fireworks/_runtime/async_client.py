@@ -184,7 +184,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
         now = monotonic()
         if grant.is_fresh(now):
             return
-        async with _deadline(draft), self._turn():
+        async with _deadline(draft.deadline), self._turn():
             while (request := grant.renewal(draft, now)) is not None:
                 draft.renewed = True
                 attempts = self._attempts(request)
@@ -225,7 +225,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
     async def _exchange(self, request: Request) -> Response:
         with self._passage(request) as passage:
-            async with _deadline(passage.request):
+            async with _deadline(passage.request.deadline):
                 stream = await self._carrier().send(passage.request)
             return passage.done(await self._collect(passage.request, stream))
 
@@ -234,7 +234,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
     ) -> Opened[AsyncResponseStream] | Response:
         """The beginning of a stream, or the whole of any other answer."""
         with self._passage(request) as passage:
-            async with _deadline(passage.request):
+            async with _deadline(passage.request.deadline):
                 stream = await self._carrier().send(passage.request)
                 try:
                     opened = self._opened(call, passage.request, stream)
@@ -247,7 +247,7 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
     async def _collect(self, request: Request, stream: AsyncResponseStream) -> Response:
         try:
-            async with _deadline(request):
+            async with _deadline(request.deadline):
                 body = Collector(stream, self.max_response_bytes)
                 async for chunk in stream.chunks():
                     body.feed(chunk)
@@ -272,12 +272,12 @@ class AsyncClientBase(ClientBase[AsyncTransport]):
 
 
 @asynccontextmanager
-async def _deadline(request: Request | Draft) -> AsyncGenerator[None]:
+async def _deadline(moment: float) -> AsyncGenerator[None]:
     """Ends what is done inside when the whole call must be over."""
     from asyncio import timeout
 
     try:
-        async with timeout(request.deadline - monotonic()):
+        async with timeout(moment - monotonic()):
             yield
     except ApiError:
         raise
